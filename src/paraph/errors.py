@@ -1,0 +1,230 @@
+"""Every error in one tree.
+
+::
+
+    ParaphError                      exit
+    ├── InputRefused                 2    what came from outside cannot be taken as it is
+    │   ├── UnreadableFile                the file is missing, too large, or not what its name says
+    │   ├── UnknownFormat                 no reader for this kind of file
+    │   ├── TextRefused                   a character that may not stand in a text (control, bidi, zero width)
+    │   └── InvalidContent                a value that does not fit its field
+    ├── ActRefused                   3    the act is well formed, but not possible or not permitted now
+    │   ├── UnknownSubject                no such provision, round, undertaking ...
+    │   ├── UnknownParty                  not a party to this negotiation
+    │   ├── NotYours                      acting in another party's name, or on what is another's to do
+    │   ├── NotPermitted                  this role or clearance may not
+    │   ├── Superseded                    the wording has changed since it was read
+    │   ├── NothingTabled                 there is nothing to accept or to withdraw
+    │   ├── NothingChanged                the act would change nothing
+    │   ├── DeadlinePassed                a deadline that lies in the past
+    │   └── OutOfOrder                    the step before is missing (a round not opened ...)
+    ├── RecordDamaged                4    an entry or chain does not verify
+    │   ├── CorruptEntry                  not canonical, wrong hash, malformed
+    │   ├── ForeignEntry                  of another negotiation or of a party unknown to it
+    │   ├── BadSignature                  the signature does not fit key and bytes
+    │   ├── BrokenChain                   a predecessor is missing or does not match
+    │   └── ChainForked                   two entries with one sequence number
+    └── StoreFailed                  5    the place where entries lie cannot be used
+        ├── NoNegotiation                 no negotiation in this folder
+        ├── NegotiationExists             there is one already
+        ├── KeyMissing                    no signing key for this seat here
+        ├── KeyLocked                     the passphrase is missing or wrong
+        └── KeyExposed                    the key file can be read by others
+
+A class is the message and the manual: ``code`` is what scripts read, ``message`` says what and where,
+``remedy`` says what to do. Both are message keys (English sentences) for gettext, with ``%(name)s`` fields that
+``data`` fills. Exit status 1 is left to faults of the program itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+def N_(message: str) -> str:  # noqa: N802 - the customary gettext name
+    """Mark a message key for extraction without translating it yet."""
+    return message
+
+
+class ParaphError(Exception):
+    """Base of all errors; shown in the reader's language by ``paraph.i18n.explain``.
+
+    >>> error = UnknownParty(party="XX", known="US, VN")
+    >>> str(error)
+    'XX is not a party to this negotiation (parties: US, VN). Use one of the codes listed.'
+    >>> error.code, error.exit_status
+    ('unknown-party', 3)
+    """
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 1
+    message: ClassVar[str] = "%(detail)s"
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, **data: Any) -> None:
+        self.data = data
+        super().__init__(data)
+
+    def __str__(self) -> str:
+        sentences = [sentence % self.data for sentence in (self.message, self.remedy) if sentence]
+        return " ".join(sentences)
+
+
+class InputRefused(ParaphError):
+    code = "input-refused"
+    exit_status = 2
+
+
+class UnreadableFile(InputRefused):
+    code = "unreadable-file"
+    message = N_("%(path)s cannot be read: %(detail)s.")
+    remedy = N_("Check the name and the file; nothing was changed.")
+
+
+class UnknownFormat(InputRefused):
+    code = "unknown-format"
+    message = N_("%(path)s is of no kind that is read here.")
+    remedy = N_("Give one of: %(known)s.")
+
+
+class TextRefused(InputRefused):
+    code = "text-refused"
+    message = N_("%(place)s: the character %(character)s may not stand in a text.")
+    remedy = N_("Remove it and try again; nothing was changed.")
+
+
+class InvalidContent(InputRefused):
+    code = "invalid-content"
+    message = N_("%(field)s: %(detail)s.")
+    remedy = N_("Correct it and try again; nothing was changed.")
+
+
+class ActRefused(ParaphError):
+    code = "act-refused"
+    exit_status = 3
+
+
+class UnknownSubject(ActRefused):
+    code = "unknown-subject"
+    message = N_("There is no %(kind)s called %(subject)s.")
+    remedy = N_("%(hint)s")
+
+
+class UnknownParty(ActRefused):
+    code = "unknown-party"
+    message = N_("%(party)s is not a party to this negotiation (parties: %(known)s).")
+    remedy = N_("Use one of the codes listed.")
+
+
+class NotYours(ActRefused):
+    code = "not-yours"
+    message = N_("%(subject)s is for %(owner)s to do, and this seat is %(party)s.")
+    remedy = N_("Ask %(owner)s, or take your own seat.")
+
+
+class NotPermitted(ActRefused):
+    code = "not-permitted"
+    message = N_("The role of %(role)s may not %(act)s.")
+    remedy = N_("Ask your chief negotiator.")
+
+
+class Superseded(ActRefused):
+    code = "superseded"
+    message = N_("The wording of %(subject)s has changed since you read it (%(given)s is no longer anyone's position).")
+    remedy = N_("Read the positions that stand now and accept one of those: %(standing)s.")
+
+
+class NothingTabled(ActRefused):
+    code = "nothing-tabled"
+    message = N_("%(party)s has no position on %(subject)s.")
+    remedy = N_("Table one first.")
+
+
+class NothingChanged(ActRefused):
+    code = "nothing-changed"
+    message = N_("This would change nothing: %(detail)s.")
+    remedy = ""
+
+
+class DeadlinePassed(ActRefused):
+    code = "deadline-passed"
+    message = N_("The deadline %(deadline)s lies in the past (now %(now)s).")
+    remedy = N_("Give a later one.")
+
+
+class OutOfOrder(ActRefused):
+    code = "out-of-order"
+    message = N_("%(detail)s.")
+    remedy = N_("%(hint)s")
+
+
+class RecordDamaged(ParaphError):
+    code = "record-damaged"
+    exit_status = 4
+
+
+class CorruptEntry(RecordDamaged):
+    code = "corrupt-entry"
+    message = N_("Entry %(entry)s is corrupt: %(detail)s.")
+    remedy = N_("It was not taken in; ask its sender for the original.")
+
+
+class ForeignEntry(RecordDamaged):
+    code = "foreign-entry"
+    message = N_("Entry %(entry)s does not belong here: %(detail)s.")
+    remedy = N_("It was not taken in.")
+
+
+class BadSignature(RecordDamaged):
+    code = "bad-signature"
+    message = N_("Entry %(entry)s: the signature is not that of %(party)s.")
+    remedy = N_("It was not taken in; ask its sender for the original.")
+
+
+class BrokenChain(RecordDamaged):
+    code = "broken-chain"
+    message = N_("Entry %(entry)s does not follow: %(detail)s.")
+    remedy = N_("Fetch the entries that are missing first.")
+
+
+class ChainForked(RecordDamaged):
+    code = "chain-forked"
+    message = N_("%(party)s has signed two entries with sequence number %(sequence)s: %(first)s and %(second)s.")
+    remedy = N_("Both are kept as proof and the chain is frozen there; %(party)s must explain.")
+
+
+class StoreFailed(ParaphError):
+    code = "store-failed"
+    exit_status = 5
+    message = N_("The store cannot be used: %(detail)s.")
+    remedy = N_("Nothing was changed.")
+
+
+class NoNegotiation(StoreFailed):
+    code = "no-negotiation"
+    message = N_("There is no negotiation in %(path)s.")
+    remedy = N_("Go to its folder, name it with --at, or begin one with 'paraph init'.")
+
+
+class NegotiationExists(StoreFailed):
+    code = "negotiation-exists"
+    message = N_("There is a negotiation in %(path)s already.")
+    remedy = N_("Choose another folder.")
+
+
+class KeyMissing(StoreFailed):
+    code = "key-missing"
+    message = N_("There is no signing key for %(party)s here.")
+    remedy = N_("Take a seat whose key this computer holds: %(held)s.")
+
+
+class KeyLocked(StoreFailed):
+    code = "key-locked"
+    message = N_("The key of %(party)s is locked: the passphrase is missing or wrong.")
+    remedy = N_("Give the passphrase.")
+
+
+class KeyExposed(StoreFailed):
+    code = "key-exposed"
+    message = N_("The key file %(path)s can be read by others (mode %(mode)s).")
+    remedy = N_("Set it to 600 and consider the key compromised if others use this computer.")
