@@ -1,0 +1,211 @@
+"""Align the paragraphs of two texts: which were kept, changed, split, merged, moved, removed, added.
+
+Unique equal paragraphs make a spine; the gaps between are matched by likeness in order; what then lies loose beside
+a match may be a split or a merge; what is still left may have moved. Likeness is the share of common words: twice
+their longest common subsequence over the words of both, 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from paraph.text.chains import heaviest
+from paraph.text.likeness import likely_pairs, score
+from paraph.text.tokens import Vocabulary
+
+LIKE = 0.45
+"""Least likeness of two paragraphs matched in place."""
+MOVED = 0.6
+"""Least likeness of a paragraph with the one that moved."""
+MOVED_WORDS = 8
+"""Fewest words (and marks) of a paragraph that counts as moved rather than removed and added, unless it is unique."""
+SPLIT = 0.6
+"""Least share of a loose paragraph's words that its neighbour's counterpart must gain to make a split or merge."""
+
+
+class Kind(StrEnum):
+    EQUAL = "equal"
+    CHANGED = "changed"
+    SPLIT = "split"
+    MERGED = "merged"
+    MOVED = "moved"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Paragraphs that answer each other, by their indices in the left and the right text, each in order.
+
+    ``confidence``: 1 for equal paragraphs, the likeness where words changed, 1 for removed and added.
+    """
+
+    kind: Kind
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    confidence: float = 1.0
+
+
+def align(left: Sequence[str], right: Sequence[str]) -> list[Group]:
+    """Groups in reading order: every index of either side stands in exactly one group.
+
+    Groups follow the right text; what was removed stands where it stood, after what came before it. Only a moved
+    group breaks the left order.
+
+    >>> groups = align(["Aims", "Each Party shall act."], ["Each Party may act.", "End"])
+    >>> [(str(g.kind), g.left, g.right) for g in groups]
+    [('removed', (0,), ()), ('changed', (1,), (0,)), ('added', (), (1,))]
+    """
+    return Alignment(left, right).groups()
+
+
+class Alignment:
+    """The work of one alignment. ``codes`` holds each paragraph's words as codes, filled in where they are needed."""
+
+    def __init__(self, left: Sequence[str], right: Sequence[str]) -> None:
+        self.texts = (left, right)
+        self.vocabulary = Vocabulary()
+        self.codes: tuple[dict[int, str], dict[int, str]] = ({}, {})
+        self.found: list[Group] = []
+
+    def groups(self) -> list[Group]:
+        left, right = self.texts
+        spine = list(_spine(left, right))
+        gaps = list(_gaps(spine, len(left), len(right)))
+        for lows, rows in gaps:
+            self._encode(0, lows)
+            self._encode(1, rows)
+        self.found = [Group(Kind.EQUAL, (i,), (j,)) for i, j in spine]
+        loose: tuple[list[int], list[int]] = ([], [])
+        for lows, rows in gaps:
+            rest = self._gap(lows, rows)
+            loose[0].extend(rest[0])
+            loose[1].extend(rest[1])
+        for i, j, likeness in self._moves(*loose):
+            self.found.append(Group(Kind.MOVED, (i,), (j,), likeness))
+            loose[0].remove(i)
+            loose[1].remove(j)
+        self.found += [Group(Kind.REMOVED, (i,), ()) for i in loose[0]]
+        self.found += [Group(Kind.ADDED, (), (j,)) for j in loose[1]]
+        return _ordered(self.found)
+
+    def _encode(self, side: int, indices: Iterable[int]) -> None:
+        texts, codes = self.texts[side], self.codes[side]
+        indices = list(indices)
+        codes.update(zip(indices, self.vocabulary.encode_all(texts[k] for k in indices), strict=True))
+
+    def _gap(self, lows: range, rows: range) -> tuple[list[int], list[int]]:
+        """Match a gap in place; return what stays loose."""
+        if not lows or not rows:
+            return list(lows), list(rows)
+        pairs = likely_pairs([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows], LIKE)
+        chain = heaviest((lows[i], rows[j], common * likeness) for i, j, common, likeness in pairs)
+        groups = [([i], [j]) for i, j in chain]
+        free = (set(lows) - {i for i, _ in chain}, set(rows) - {j for _, j in chain})
+        for mine, yours in groups:
+            self._attach(mine, yours, free)
+        for mine, yours in groups:
+            self.found.append(self._group(mine, yours))
+        return sorted(free[0]), sorted(free[1])
+
+    def _attach(self, mine: list[int], yours: list[int], free: tuple[set[int], set[int]]) -> None:
+        """Draw loose neighbours into a match where they give it most of their words: a split or a merge."""
+        for side, own, other in ((1, yours, mine), (0, mine, yours)):
+            if len(other) > 1:
+                continue
+            for step in (1, -1):
+                while True:
+                    neighbour = (own[-1] if step == 1 else own[0]) + step
+                    if neighbour not in free[side]:
+                        break
+                    grown = sorted([*own, neighbour])
+                    code = self.codes[side][neighbour]
+                    gain = self._common(side, grown, other) - self._common(side, own, other)
+                    if not code or gain < SPLIT * len(code):
+                        break
+                    own[:] = grown
+                    free[side].discard(neighbour)
+
+    def _common(self, side: int, own: list[int], other: list[int]) -> int:
+        return score(self._joined(side, own), self._joined(1 - side, other))[0]
+
+    def _joined(self, side: int, indices: list[int]) -> str:
+        return "".join([self.codes[side][k] for k in indices])
+
+    def _group(self, mine: list[int], yours: list[int]) -> Group:
+        kind = Kind.SPLIT if len(yours) > 1 else Kind.MERGED if len(mine) > 1 else Kind.CHANGED
+        if kind is Kind.CHANGED and self.texts[0][mine[0]] == self.texts[1][yours[0]]:
+            return Group(Kind.EQUAL, (mine[0],), (yours[0],))
+        _, likeness = score(self._joined(0, mine), self._joined(1, yours))
+        return Group(kind, tuple(mine), tuple(yours), likeness)
+
+    def _moves(self, lows: list[int], rows: list[int]) -> Iterator[tuple[int, int, float]]:
+        """Pairs among what is loose, the most alike first."""
+        lows = [i for i in lows if len(self.codes[0][i]) >= MOVED_WORDS]
+        rows = [j for j in rows if len(self.codes[1][j]) >= MOVED_WORDS]
+        pairs = likely_pairs([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows], MOVED)
+        taken: tuple[set[int], set[int]] = (set(), set())
+        for i, j, _, likeness in sorted(pairs, key=lambda pair: (-pair[3], -pair[2], pair[0], pair[1])):
+            if i not in taken[0] and j not in taken[1]:
+                taken[0].add(i)
+                taken[1].add(j)
+                yield lows[i], rows[j], likeness
+
+
+def _spine(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Equal paragraphs in order: unique ones as anchors, then their equal neighbours on either side."""
+    anchors = heaviest((i, j, len(left[i]) + 1) for i, j in _unique(left, right))
+    i = j = 0
+    for i_next, j_next in [*anchors, (len(left), len(right))]:
+        back = 0
+        while i < i_next and j < j_next and left[i] == right[j]:
+            yield i, j
+            i, j = i + 1, j + 1
+        while i_next - back > i and j_next - back > j and left[i_next - back - 1] == right[j_next - back - 1]:
+            back += 1
+        for k in range(back, 0, -1):
+            yield i_next - k, j_next - k
+        if i_next < len(left) and j_next < len(right):
+            yield i_next, j_next
+        i, j = i_next + 1, j_next + 1
+
+
+def _unique(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
+    places: list[dict[str, int]] = []
+    for texts in (left, right):
+        seen: dict[str, int] = {}
+        for k, text in enumerate(texts):
+            seen[text] = -1 if text in seen else k
+        places.append(seen)
+    for text, i in places[0].items():
+        j = places[1].get(text, -1)
+        if i >= 0 and j >= 0:
+            yield i, j
+
+
+def _gaps(spine: list[tuple[int, int]], lefts: int, rights: int) -> Iterator[tuple[range, range]]:
+    i = j = 0
+    for i_next, j_next in [*spine, (lefts, rights)]:
+        if i < i_next or j < j_next:
+            yield range(i, i_next), range(j, j_next)
+        i, j = i_next + 1, j_next + 1
+
+
+def _ordered(groups: list[Group]) -> list[Group]:
+    """By the right text; a removed paragraph follows the group that holds what stood before it on the left."""
+    placed = sorted((group for group in groups if group.right), key=lambda group: group.right[0])
+    after: dict[int, int] = {}
+    for place, group in enumerate(placed):
+        if group.kind is not Kind.MOVED:
+            after.update(dict.fromkeys(group.left, place))
+    keyed = [((place, -1), group) for place, group in enumerate(placed)]
+    before = -1
+    removed = {group.left[0]: group for group in groups if not group.right}
+    for i in sorted([*after, *removed]):
+        if i in removed:
+            keyed.append(((before, i), removed[i]))
+        else:
+            before = after[i]
+    return [group for _, group in sorted(keyed, key=lambda item: item[0])]
