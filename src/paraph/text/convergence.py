@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from paraph.text.brackets import Bracket, Runs, disputed
-from paraph.text.lattice import count_words
+from paraph.text.tokens import words
 
 
 class Status(StrEnum):
@@ -99,7 +99,7 @@ def measure(runs: Runs, before: int | None = None) -> Convergence:
     >>> measure(now), measure(now, before=6)
     (Convergence(agreed=4, narrowed=0, open=2), Convergence(agreed=4, narrowed=2, open=0))
     """
-    agreed = sum(count_words(run) for run in runs if isinstance(run, str))
+    agreed = sum(len(words(run)) for run in runs if isinstance(run, str))
     inside = _inside(runs)
     if status(runs, before) is Status.NARROWED:
         return Convergence(agreed, narrowed=inside)
@@ -126,4 +126,4 @@ def roll_up(measured: Mapping[str, Convergence], parents: Mapping[str, str]) -> 
 
 
 def _inside(runs: Runs) -> int:
-    return sum(map(count_words, disputed(runs)))
+    return sum(len(words(inner)) for inner in disputed(runs))
