@@ -1,0 +1,196 @@
+"""The sample negotiation's texts: one truth in two languages and two rounds, from which either side's draft reads well."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+SAMPLE = Path(__file__).resolve().parents[2] / "src" / "paraph" / "samples" / "vietnam_us"
+PARTIES = ("US", "VN")
+LANGUAGES = ("en", "vi")
+_LINE = re.compile(r"(?:(#{1,2}) )?(.+) \{#([a-z0-9.-]+)\}")
+_NUMBER = re.compile(
+    r"(?:(?:Chapter|Chương) \d+\. |(?:Article|Điều) \d+\.\d+(?: bis)?\. |\d+(?: bis)?\. |\([a-z]\) )(?=\S)"
+)
+_GROUP = re.compile(r"(?:\[[A-Z]{2}: [^\[\]]+\])+")
+_ALTERNATIVE = re.compile(r"\[([A-Z]{2}): ([^\[\]]+)\]")
+
+
+class Line(NamedTuple):
+    """One provision as the file has it."""
+
+    id: str
+    depth: int
+    number: str
+    text: str
+
+    def owners(self) -> list[tuple[str, ...]]:
+        """The owners of each bracket, in order."""
+        return [tuple(code for code, _ in _ALTERNATIVE.findall(group)) for group in _GROUP.findall(self.text)]
+
+    def draft(self, party: str) -> str:
+        return _ALTERNATIVE.sub(lambda found: found[2] if found[1] == party else "", self.text)
+
+    def disputed_words(self) -> int:
+        return sum(len(words.split()) for _, words in _ALTERNATIVE.findall(self.text))
+
+
+def _lines(path: Path) -> Iterator[Line]:
+    for row in path.read_text(encoding="utf-8").split("\n"):
+        if not row:
+            continue
+        found = _LINE.fullmatch(row)
+        assert found, f"{path.name}: no id at the end of {row!r}"
+        number = _NUMBER.match(found[2])
+        start = number.end() if number else 0
+        depth = len(found[1] or "###") + (found[2].startswith("("))
+        yield Line(found[3], depth, found[2][:start].strip(), found[2][start:])
+
+
+def _chapters(round_: int) -> list[str]:
+    return sorted(path.name.removesuffix(".en.md") for path in (SAMPLE / f"texts/round-{round_}").glob("*.en.md"))
+
+
+@cache
+def _text(round_: int, language: str) -> tuple[Line, ...]:
+    """The whole text at the close of a round: a chapter that did not change stands as in the round before."""
+    lines: list[Line] = []
+    for chapter in _chapters(1):
+        path = SAMPLE / f"texts/round-{round_}/{chapter}.{language}.md"
+        lines += _lines(path if path.exists() else SAMPLE / f"texts/round-1/{chapter}.{language}.md")
+    return tuple(lines)
+
+
+TEXTS = pytest.mark.parametrize(("round_", "language"), [(1, "en"), (1, "vi"), (2, "en"), (2, "vi")])
+
+
+@TEXTS
+def test_each_file_is_nfc_and_without_strange_characters(round_: int, language: str) -> None:
+    for path in (SAMPLE / f"texts/round-{round_}").glob(f"*.{language}.md"):
+        source = path.read_text(encoding="utf-8")
+        assert unicodedata.is_normalized("NFC", source), path.name
+        assert not [c for c in source if unicodedata.category(c) in ("Cf", "Cc", "Zs") and c not in " \n"], path.name
+        assert source.endswith("}\n"), path.name
+        assert "\n\n\n" not in source, path.name
+
+
+def test_both_languages_have_every_chapter_file() -> None:
+    for round_ in (1, 2):
+        files = {path.name for path in (SAMPLE / f"texts/round-{round_}").iterdir()}
+        assert files == {f"{chapter}.{language}.md" for chapter in _chapters(round_) for language in LANGUAGES}
+    assert set(_chapters(2)) < set(_chapters(1))
+
+
+def test_ids_are_unique_and_stable() -> None:
+    first = [line.id for line in _text(1, "en")]
+    second = [line.id for line in _text(2, "en")]
+    assert len(set(second)) == len(second)
+    assert first == [line.id for line in _text(1, "vi")]
+    assert second == [line.id for line in _text(2, "vi")]
+    assert first == [id_ for id_ in second if id_ in set(first)], "round 2 may add provisions, never lose or move one"
+
+
+@pytest.mark.parametrize("round_", [1, 2])
+def test_the_two_languages_have_the_same_brackets(round_: int) -> None:
+    for english, vietnamese in zip(_text(round_, "en"), _text(round_, "vi"), strict=True):
+        assert Counter(english.owners()) == Counter(vietnamese.owners()), (english.id, english.text, vietnamese.text)
+        assert english.depth == vietnamese.depth, english.id
+        assert english.number.split()[-1:] == vietnamese.number.split()[-1:], english.id
+
+
+@TEXTS
+def test_either_side_reads_a_clean_draft(round_: int, language: str) -> None:
+    for line in _text(round_, language):
+        owners = {code for group in line.owners() for code in group}
+        assert all(list(group) == sorted(group) and set(group) <= set(PARTIES) for group in line.owners()), line.id
+        for party in PARTIES:
+            draft = line.draft(party)
+            assert draft or owners, line.id
+            fault = re.search(r"[\[\]{}]|  | [,.;:)]|\( |,,|\.\.|;;|,[.;]|[,;:][^\W\d_]|[.][^\W\d_]", draft)
+            assert not fault, (line.id, party, draft)
+            assert draft == draft.strip(), (line.id, party, draft)
+
+
+@TEXTS
+def test_no_bracket_fuses_two_words(round_: int, language: str) -> None:
+    for line in _text(round_, language):
+        for group in _GROUP.finditer(line.text):
+            before, after = line.text[: group.start()][-1:], line.text[group.end() :][:1]
+            for code, words in _ALTERNATIVE.findall(group[0]):
+                assert not (before.isalnum() and words[0].isalnum()), (line.id, code, words)
+                assert not (after.isalnum() and words[-1].isalnum()), (line.id, code, words)
+
+
+@TEXTS
+def test_a_draft_has_no_empty_container_and_every_sentence_ends(round_: int, language: str) -> None:
+    for party in PARTIES:
+        kept = [(line, line.draft(party)) for line in _text(round_, language) if line.draft(party)]
+        for (line, draft), (after, _) in zip(kept, [*kept[1:], (Line("", 0, "", ""), "")], strict=True):
+            if line.depth <= 2 or draft.endswith(":"):
+                opened = line.id in ("pre-9",)
+                assert opened or after.depth > line.depth, f"{party}: {line.id} stands empty"
+            else:
+                assert re.search(r"(?:[.;,]|; and|; or|; và|; hoặc)$", draft), (line.id, party, draft)
+
+
+@TEXTS
+def test_points_of_a_list_are_closed_by_a_full_stop(round_: int, language: str) -> None:
+    for party in PARTIES:
+        kept = [line for line in _text(round_, language) if line.draft(party)]
+        for line, after in zip(kept, [*kept[1:], Line("", 0, "", "")], strict=True):
+            if line.depth == 4 and after.depth < 4:
+                assert line.draft(party).endswith("."), (line.id, party)
+            elif line.depth == 4:
+                assert not line.draft(party).endswith("."), (line.id, party)
+
+
+@pytest.mark.parametrize("round_", [1, 2])
+def test_a_prohibition_is_one_in_both_languages(round_: int) -> None:
+    for english, vietnamese in zip(_text(round_, "en"), _text(round_, "vi"), strict=True):
+        for party in PARTIES:
+            here = bool(re.search(r"\b(?:shall|may) not\b|[Nn]either Party shall|shall neither", english.draft(party)))
+            there = bool(
+                re.search(r"[Kk]hông (?:Bên nào )?(?:phải |được|bị|áp dụng|cấu thành|có )", vietnamese.draft(party))
+            )
+            assert there or not here, (english.id, party, vietnamese.draft(party))
+
+
+def test_size() -> None:
+    ids = [line.id for line in _text(1, "en")]
+    assert sum(bool(re.fullmatch(r"c\d+", id_)) for id_ in ids) >= 9
+    assert sum(bool(re.fullmatch(r"a\d+\.\d+", id_)) for id_ in ids) >= 32
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_round_two_is_narrower(language: str) -> None:
+    before, after = (sum(line.disputed_words() for line in _text(round_, language)) for round_ in (1, 2))
+    assert 0.3 * before < after < 0.8 * before
+
+
+def test_some_provisions_are_agreed_some_narrowed_some_open_and_one_is_new() -> None:
+    before = {line.id: line.disputed_words() for line in _text(1, "en")}
+    after = {line.id: line.disputed_words() for line in _text(2, "en")}
+    assert sum(words and not after[id_] for id_, words in before.items()) >= 15
+    assert sum(0 < after[id_] < words for id_, words in before.items()) >= 15
+    assert sum(bool(words) and after[id_] == words for id_, words in before.items()) >= 15
+    assert set(after) - set(before)
+
+
+def _values(node: Any, keys: frozenset[str]) -> Iterator[str]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in keys:
+                yield from [value] if isinstance(value, str) else value
+            else:
+                yield from _values(value, keys)
+    elif isinstance(node, list):
+        for item in node:
+            yield from _values(item, keys)
