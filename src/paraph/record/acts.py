@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from paraph.record.contents import Content, Level
-from paraph.record.values import Hash, Moment, Name, Party, Subject, Text, Value
+from paraph.record.values import Count, Hash, Moment, Name, Party, Subject, Text, Value
 
 Role = Literal[
     "minister", "chief_negotiator", "deputy_chief_negotiator", "chapter_lead", "member", "lawyer_linguist",
@@ -163,7 +163,7 @@ class DisclosureMade(Act, tag=True, frozen=True):
     name: Name
     title: Text
     sha256: Hash
-    size: int
+    size: Count
     media_type: str
     to: list[Party] = []
     about: list[Subject] = []

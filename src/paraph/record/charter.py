@@ -6,15 +6,30 @@ negotiation to another, and no key can be swapped, without every hash showing it
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 import msgspec
+from nacl.bindings import crypto_core_ed25519_is_valid_point
 
-from paraph.errors import UnknownParty
+from paraph.errors import InvalidContent, UnknownParty
 from paraph.record.values import Language, Name, Party, Text, Value, Zone, canonical, digest
 
 PublicKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """An Ed25519 public key (RFC 8032), 32 bytes in hexadecimal."""
+
+
+def check_key(key: str) -> None:
+    """Raises InvalidContent unless ``key`` is the one encoding of a point of the large prime order.
+
+    A key of small order verifies signatures that nobody made, and a key with two encodings passes for two keys.
+
+    >>> check_key("01" + "00" * 31)
+    Traceback (most recent call last):
+    paraph.errors.InvalidContent: key: 010000000000 is not a safe Ed25519 public key...
+    """
+    if not crypto_core_ed25519_is_valid_point(bytes.fromhex(key)):
+        raise InvalidContent(field="key", detail=f"{key[:12]} is not a safe Ed25519 public key")
 
 
 class Participant(Value, frozen=True):
@@ -27,14 +42,14 @@ class Participant(Value, frozen=True):
     role: Literal["party", "secretariat"] = "party"
 
 
-class Charter(Value, frozen=True):
+class Charter(Value, frozen=True, dict=True):
     name: Name
     title: Text
     languages: list[Language]
     participants: list[Participant]
     illustrative: bool = False
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The negotiation's id: SHA-256 of the canonical charter."""
         return digest(canonical(self))
@@ -50,3 +65,17 @@ class Charter(Value, frozen=True):
             if each.code == code:
                 return each
         raise UnknownParty(party=code, known=", ".join(each.code for each in self.participants))
+
+    def check(self) -> None:
+        """Raises InvalidContent unless every participant has a code and a safe key of its own, and there is a party.
+
+        To be called on each charter that comes from outside, before anything is verified against it.
+        """
+        for field in ("code", "key"):
+            given = [getattr(each, field) for each in self.participants]
+            if twice := sorted({value for value in given if given.count(value) > 1}):
+                raise InvalidContent(field=field, detail=f"two participants have {twice[0][:12]}")
+        for each in self.participants:
+            check_key(each.key)
+        if not self.parties or not self.languages:
+            raise InvalidContent(field="charter", detail="a negotiation needs a party and a language")

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from paraph.record.values import Day, Hash, Language, Moment, Name, Subject, Text, Value, Zone, canonical, digest
+from paraph.record.values import Count, Day, Hash, Language, Moment, Name, Subject, Text, Value, Zone, canonical, digest
 
 MeetingFormat = Literal["in_person", "online", "hybrid"]
 Level = Literal["technical", "chief_negotiators", "ministers"]
@@ -48,7 +48,7 @@ class Agenda(Value, tag="agenda", frozen=True):
 class Round(Value, tag="round", frozen=True):
     """A round of negotiations: when, where, how. ``starts`` and ``ends`` are days, both included."""
 
-    number: int
+    number: Count
     starts: Day
     ends: Day
     zone: Zone
