@@ -1,0 +1,50 @@
+"""Reservations that stand in a text in words: "JP reserves its position pending the outcome of Article 5"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from paraph.text.markup import Parsed
+
+_CODE = r"[A-Z]{1,4}"
+_TARGET = r"(?:[^\W\d]+[ ])?(?:[A-Z0-9](?:[\w.()]{0,24}[\w)])?)(?:[ ](?:bis|ter|alt))?"
+_ENGLISH = (
+    r"(?P<party>CODES)[ ]reserves?[ ](?:(?:its|their)[ ])?(?:right|position)s?"
+    r"(?:[ ]on[ ](?P<subject>TARGET))?(?:,?[ ](?:pending|until)(?:[ ]the)?(?:[ ](?:outcomes?|results?)[ ](?:of|on|in))?"
+    r"(?:[ ](?:the[ ])?discussions?[ ](?:of|on))?[ ](?P<target>TARGET))?"
+)
+_VIETNAMESE = (
+    r"(?P<party>CODES)[ ]bảo lưu[ ](?:lập trường|ý kiến|quan điểm)(?:[ ]về[ ](?P<subject>TARGET))?"
+    r"(?:,?[ ](?:chờ|cho đến khi có|phụ thuộc vào)[ ]kết quả(?:[ ]thảo luận)?[ ](?:của|về)?[ ]?(?P<target>TARGET))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A party's reservation: on what (``subject``) and pending the outcome of what (``target``), "" where unsaid."""
+
+    start: int
+    source: str
+    parties: tuple[str, ...]
+    subject: str
+    target: str
+
+
+def reservations(parsed: Parsed) -> tuple[Reservation, ...]:
+    """The reservations that a text states in words, in order.
+
+    >>> from paraph.text.notation import parse
+    >>> found, = reservations(parse("{JP reserves its position pending the outcome of Article QQ.A.1.}"))
+    >>> found.parties, found.target
+    (('JP',), 'Article QQ.A.1')
+    """
+    names = "".join(re.escape(code) + "|" for code in sorted(parsed.parties, key=len, reverse=True))
+    codes = rf"\b(?:{names}{_CODE})(?:(?:[ ]?/[ ]?|,[ ]|[ ]and[ ]|[ ]và[ ])(?:{names}{_CODE})){{0,40}}"
+    found = []
+    for grammar in (_ENGLISH, _VIETNAMESE):
+        pattern = re.compile(grammar.replace("CODES", codes).replace("TARGET", _TARGET))
+        for match in pattern.finditer(parsed.text):
+            parties = tuple(re.findall(rf"{names}{_CODE}", match["party"]))
+            found.append(Reservation(match.start(), match[0], parties, match["subject"] or "", match["target"] or ""))
+    return tuple(sorted(found, key=lambda each: each.start))
