@@ -26,7 +26,7 @@ class Meaning(StrEnum):
     DELETION = "deletion"
 
 
-class Status(StrEnum):
+class Standing(StrEnum):
     """How far the words that carry a status mark have come."""
 
     AGREED = "agreed"
@@ -55,27 +55,27 @@ class Convention:
     markdown: bool = True
     rivals_apart: bool = True
     additions: tuple[str, ...] = ()
-    statuses: Mapping[str, Status] = field(default_factory=dict)
+    statuses: Mapping[str, Standing] = field(default_factory=dict)
 
-    def status(self, word: str) -> Status | None:
+    def status(self, word: str) -> Standing | None:
         """What a status word means here, whatever its case; None where it is none.
 
         >>> convention("eu").status("Green"), convention("tpp").status("green")
-        (<Status.AGREED: 'agreed'>, None)
+        (<Standing.AGREED: 'agreed'>, None)
         """
         return self.statuses.get(word.strip().casefold())
 
 
 _COMMON = {
-    "ad ref": Status.AD_REFERENDUM,
-    "ad ref.": Status.AD_REFERENDUM,
-    "ad referendum": Status.AD_REFERENDUM,
-    "agreed": Status.AGREED,
-    "closed": Status.CLOSED,
-    "provisionally closed": Status.CLOSED,
-    "open": Status.OPEN,
+    "ad ref": Standing.AD_REFERENDUM,
+    "ad ref.": Standing.AD_REFERENDUM,
+    "ad referendum": Standing.AD_REFERENDUM,
+    "agreed": Standing.AGREED,
+    "closed": Standing.CLOSED,
+    "provisionally closed": Standing.CLOSED,
+    "open": Standing.OPEN,
 }
-_COLOURS = {**_COMMON, "green": Status.AGREED, "yellow": Status.NARROWED, "white": Status.OPEN}
+_COLOURS = {**_COMMON, "green": Standing.AGREED, "yellow": Standing.NARROWED, "white": Standing.OPEN}
 
 PARAPH = Convention(
     "paraph",

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 _LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
 _SHORT = {"quat": "quater", "quin": "quinquies"}
-_AFTER = re.compile(rf"[\s.-]*\(?({'|'.join((*_LATIN, *_SHORT))})\b\)?", re.I)
-_INSTEAD = re.compile(r"[\s.-]*\(?alt(?:ernative)?\.?[ ]?(\d{0,2})(?!\w)\)?", re.I)
-_WORDED = re.compile(
-    r"\s*(article|chapter|section|annex|paragraph|option|part|điều|chương|mục|phụ lục|khoản|điểm|phần|phương án)\b\s*",
+_AFTER = re.compile(rf"[\s.-]*({'|'.join((*_LATIN, *_SHORT))})\b", re.I)
+_INSTEAD = re.compile(r"[\s.-]*alt(?:ernative)?\.?[ ]?(\d{0,2})(?!\w)", re.I)
+_WORD = re.compile(
+    r"\s*(article|chapter|section|annex|paragraph|point|option|part"
+    r"|điều|chương|mục|phụ lục|khoản|điểm|phần|phương án)\s+",
     re.I,
 )
-_SYMBOL = re.compile(r"[\s.]*(?:\(([0-9]{1,4}|[A-Za-zđĐ]{1,5})\)|([0-9]{1,4}|[A-Za-zđĐ]{1,5}(?![^\W\d])))")
+_SYMBOL = r"\d{1,4}|[A-ZĐ]{1,3}|[a-zđ]|[ivxlc]{1,8}"
+_FIRST = re.compile(rf"\s*(?:\(({_SYMBOL})\)|({_SYMBOL})(?=[\W\d]|$|{'|'.join(_LATIN)}|quat|quin|[Aa]lt))")
+_NEXT = re.compile(rf"\s*\(({_SYMBOL})\)|[.-]({_SYMBOL})(?=[\W\d]|$|{'|'.join(_LATIN)}|quat|quin|[Aa]lt)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +55,23 @@ def read_number(shown: str) -> Number | None:
     >>> read_number("shall") is None
     True
     """
-    worded = _WORDED.match(shown)
-    at = worded.end() if worded else 0
+    word = _WORD.match(shown)
+    shown = shown[word.end() :] if word else shown
+    if shown.startswith("(") and shown.endswith(")") and shown.count("(") == 1:
+        shown = shown[1:-1]
     path: list[str] = []
-    inserted = alternative = 0
-    while at < len(shown):
-        after = _AFTER.match(shown, at) if path else None
-        instead = _INSTEAD.match(shown, at) if path else None
-        symbol = None if inserted or alternative else _SYMBOL.match(shown, at)
-        if after and not inserted and not alternative:
-            name = after[1].lower()
-            inserted = _LATIN.index(_SHORT.get(name, name)) + 2
-            at = after.end()
-        elif instead and not alternative:
-            alternative = int(instead[1] or 1)
-            at = instead.end()
-        elif symbol:
-            path.append(symbol[1] or symbol[2])
-            at = symbol.end()
-        else:
-            break
-    left_over = shown[at:].strip(" .:)")
-    words_only = not worded and len(path) == 1 and path[0].isalpha() and len(path[0]) > 1 and "(" not in shown
-    if left_over or not path or (words_only and not re.fullmatch(r"[ivxlc]+|[IVXLC]+|[A-Z]{2}", path[0])):
+    at = 0
+    while symbol := (_NEXT if path else _FIRST).match(shown, at):
+        path.append(symbol[1] or symbol[2])
+        at = symbol.end()
+    after = _AFTER.match(shown, at)
+    if after:
+        at = after.end()
+    instead = _INSTEAD.match(shown, at)
+    if instead:
+        at = instead.end()
+    if not path or shown[at:].strip(" .:)"):
         return None
-    return Number(worded[1] if worded else "", tuple(path), inserted, alternative)
+    name = after[1].lower() if after else ""
+    inserted = _LATIN.index(_SHORT.get(name, name)) + 2 if after else 0
+    return Number(word[1] if word else "", tuple(path), inserted, int(instead[1] or 1) if instead else 0)

@@ -63,12 +63,28 @@ def misplaced(text: str, nodes: Sequence[Node]) -> tuple[Option, ...]:
 @dataclass(slots=True)
 class _Region:
     headings: list[Option] = field(default_factory=list)
-    limit: int = 0
+    limits: list[int] = field(default_factory=list)  # where each option must end at the latest
+
+    def add(self, option: Option, limit: int) -> None:
+        self.headings.append(option)
+        self.limits.append(limit)
+
+    def closed(self, at: int) -> Region:
+        stops = [heading.start for heading in self.headings[1:]] + [at]
+        ends = map(min, stops, self.limits)
+        spans = tuple(Span(heading, heading.end, end) for heading, end in zip(self.headings, ends, strict=True))
+        return Region(spans, spans[-1].end)
 
     def continues(self, option: Option) -> bool:
         last = self.headings[-1]
         near = abs(self.headings[0].column - option.column) <= _AWAY or abs(last.column - option.column) <= _AWAY
         return last.ordinal + 1 == option.ordinal and near and _style(last) == _style(option)
+
+    def reaches(self, option: Option, text: str) -> bool:
+        """Whether the region is not over yet; an option that goes on with it may stand in a list item of its own."""
+        if option.start < self.limits[-1]:
+            return True
+        return self.continues(option) and "\n" not in text[self.limits[-1] : option.start]
 
     def within(self, option: Option) -> bool:
         """Whether an option that begins a region begins it inside this one."""
@@ -88,30 +104,24 @@ def _gather(text: str, nodes: Sequence[Node]) -> tuple[tuple[Region, ...], tuple
     open_regions: list[_Region] = []
 
     def close(at: int) -> None:
-        region = open_regions.pop()
-        end = min(region.limit, at)
-        starts = [heading.start for heading in region.headings[1:]]
-        spans = (Span(h, h.end, stop) for h, stop in zip(region.headings, [*starts, end], strict=True))
-        done.append(Region(tuple(spans), end))
+        done.append(open_regions.pop().closed(at))
 
     found = list(_options(nodes, len(text)))
     outer = _Outer(text if found else "")
     for option, limit in found:
-        while open_regions and open_regions[-1].limit <= option.start:
+        while open_regions and not open_regions[-1].reaches(option, text):
             close(option.start)
         following = next((r for r in reversed(open_regions) if r.continues(option)), None)
         if following is not None:
             while open_regions[-1] is not following:
                 close(option.start)
-            following.headings.append(option)
         else:
             while open_regions and not open_regions[-1].within(option):
                 close(option.start)
             if option.ordinal != 1:
                 doubtful.append(option)
-            open_regions.append(_Region([option]))
-        region = open_regions[-1]
-        region.limit = min(limit, outer.after(option))
+            open_regions.append(_Region())
+        open_regions[-1].add(option, min(limit, outer.after(option)))
     while open_regions:
         close(len(text))
     return tuple(done), tuple(doubtful)
