@@ -21,8 +21,12 @@ MOVED = 0.6
 """Least likeness of a paragraph with the one that moved."""
 MOVED_WORDS = 8
 """Fewest words (and marks) of a paragraph that counts as moved rather than removed and added, unless it is unique."""
-SPLIT = 0.6
-"""Least share of a loose paragraph's words that its neighbour's counterpart must gain to make a split or merge."""
+JOINED = 0.6
+"""Neighbours are joined (split, merge) when that finds this share of the words that are not yet matched on one side."""
+JOINED_WORDS = 6
+"""... and at least so many words, unless what is joined is shorter."""
+JOINED_MOST = 12
+"""The most paragraphs, of both sides, in one group."""
 
 
 class Kind(StrEnum):
@@ -59,6 +63,24 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[Group]:
     [('removed', (0,), ()), ('changed', (1,), (0,)), ('added', (), (1,))]
     """
     return Alignment(left, right).groups()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A match in a gap, or one loose paragraph: indices, words as codes, and how many words are common."""
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    mine: str
+    yours: str
+    common: int
+
+    @property
+    def matched(self) -> bool:
+        return bool(self.left and self.right)
+
+    def __len__(self) -> int:
+        return len(self.left) + len(self.right)
 
 
 class Alignment:
@@ -101,45 +123,67 @@ class Alignment:
         if not lows or not rows:
             return list(lows), list(rows)
         pairs = likely_pairs([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows], LIKE)
-        chain = heaviest((lows[i], rows[j], common * likeness) for i, j, common, likeness in pairs)
-        groups = [([i], [j]) for i, j in chain]
-        free = (set(lows) - {i for i, _ in chain}, set(rows) - {j for _, j in chain})
-        for mine, yours in groups:
-            self._attach(mine, yours, free)
-        for mine, yours in groups:
-            self.found.append(self._group(mine, yours))
-        return sorted(free[0]), sorted(free[1])
+        chosen = heaviest((i, j, common * likeness) for i, j, common, likeness in pairs)
+        loose: tuple[list[int], list[int]] = ([], [])
+        for unit in self._joined(self._units(lows, rows, [(lows[i], rows[j]) for i, j in chosen])):
+            if unit.matched:
+                self.found.append(self._group(unit))
+            else:
+                loose[0].extend(unit.left)
+                loose[1].extend(unit.right)
+        return loose
 
-    def _attach(self, mine: list[int], yours: list[int], free: tuple[set[int], set[int]]) -> None:
-        """Draw loose neighbours into a match where they give it most of their words: a split or a merge."""
-        for side, own, other in ((1, yours, mine), (0, mine, yours)):
-            if len(other) > 1:
-                continue
-            for step in (1, -1):
-                while True:
-                    neighbour = (own[-1] if step == 1 else own[0]) + step
-                    if neighbour not in free[side]:
-                        break
-                    grown = sorted([*own, neighbour])
-                    code = self.codes[side][neighbour]
-                    gain = self._common(side, grown, other) - self._common(side, own, other)
-                    if not code or gain < SPLIT * len(code):
-                        break
-                    own[:] = grown
-                    free[side].discard(neighbour)
+    def _units(self, lows: range, rows: range, chosen: list[tuple[int, int]]) -> Iterator[_Unit]:
+        """The matches of a gap and the loose paragraphs between them, in order."""
+        for low, row in _gaps([(i - lows.start, j - rows.start) for i, j in chosen], len(lows), len(rows), empty=True):
+            for i in low:
+                yield self._unit((lows[i],), ())
+            for j in row:
+                yield self._unit((), (rows[j],))
+            if low.stop < len(lows) and row.stop < len(rows):
+                yield self._unit((lows[low.stop],), (rows[row.stop],))
 
-    def _common(self, side: int, own: list[int], other: list[int]) -> int:
-        return score(self._joined(side, own), self._joined(1 - side, other))[0]
+    def _unit(self, left: tuple[int, ...], right: tuple[int, ...]) -> _Unit:
+        mine = "".join([self.codes[0][i] for i in left])
+        yours = "".join([self.codes[1][j] for j in right])
+        return _Unit(left, right, mine, yours, score(mine, yours)[0] if mine and yours else 0)
 
-    def _joined(self, side: int, indices: list[int]) -> str:
-        return "".join([self.codes[side][k] for k in indices])
+    def _joined(self, units: Iterable[_Unit]) -> list[_Unit]:
+        """Join neighbours that have more words in common together than apart: splits, merges, shifted boundaries."""
+        done: list[_Unit] = []
+        ahead = list(units)[::-1]
+        while ahead:
+            for size in (2, 3, 4):
+                window = ahead[-size:][::-1]
+                if len(window) == size and (union := self._union(window)):
+                    del ahead[-size:]
+                    ahead.append(union)
+                    if done:
+                        ahead.append(done.pop())
+                    break
+            else:
+                done.append(ahead.pop())
+        return done
 
-    def _group(self, mine: list[int], yours: list[int]) -> Group:
-        kind = Kind.SPLIT if len(yours) > 1 else Kind.MERGED if len(mine) > 1 else Kind.CHANGED
-        if kind is Kind.CHANGED and self.texts[0][mine[0]] == self.texts[1][yours[0]]:
-            return Group(Kind.EQUAL, (mine[0],), (yours[0],))
-        _, likeness = score(self._joined(0, mine), self._joined(1, yours))
-        return Group(kind, tuple(mine), tuple(yours), likeness)
+    def _union(self, window: list[_Unit]) -> _Unit | None:
+        spare = min(
+            sum(len(unit.mine) - unit.common for unit in window), sum(len(unit.yours) - unit.common for unit in window)
+        )
+        loose = sum(len(unit.mine) + len(unit.yours) for unit in window if not unit.matched)
+        least = max(JOINED * spare, min(JOINED_WORDS, JOINED * loose), 1)
+        if spare < least or not any(unit.matched for unit in window) or sum(map(len, window)) > JOINED_MOST:
+            return None
+        union = self._unit(
+            tuple(i for unit in window for i in unit.left), tuple(j for unit in window for j in unit.right)
+        )
+        return union if union.common - sum(unit.common for unit in window) >= least else None
+
+    def _group(self, unit: _Unit) -> Group:
+        if len(unit) == 2 and self.texts[0][unit.left[0]] == self.texts[1][unit.right[0]]:
+            return Group(Kind.EQUAL, unit.left, unit.right)
+        kind = Kind.SPLIT if len(unit.left) == 1 < len(unit.right) else Kind.CHANGED
+        kind = Kind.MERGED if len(unit.right) == 1 < len(unit.left) else kind
+        return Group(kind, unit.left, unit.right, score(unit.mine, unit.yours)[1])
 
     def _moves(self, lows: list[int], rows: list[int]) -> Iterator[tuple[int, int, float]]:
         """Pairs among what is loose, the most alike first."""
@@ -185,10 +229,10 @@ def _unique(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, in
             yield i, j
 
 
-def _gaps(spine: list[tuple[int, int]], lefts: int, rights: int) -> Iterator[tuple[range, range]]:
+def _gaps(spine: list[tuple[int, int]], lefts: int, rights: int, empty: bool = False) -> Iterator[tuple[range, range]]:
     i = j = 0
     for i_next, j_next in [*spine, (lefts, rights)]:
-        if i < i_next or j < j_next:
+        if empty or i < i_next or j < j_next:
             yield range(i, i_next), range(j, j_next)
         i, j = i_next + 1, j_next + 1
 

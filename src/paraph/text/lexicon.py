@@ -39,13 +39,16 @@ NEGATIONS = frozenset(
     )
 )
 
-# Heads of a cross-reference (regular expressions): what follows them ("Article 2.3(a)", "khoản 1") belongs to them.
-REFERENCES = _listed(
-    """
-    articles? paragraphs? subparagraphs? sub-paragraphs? chapters? sections? annex(?:es)? appendix appendices
-    footnotes? points? parts? rules? headings? subheadings?
-    điều khoản điểm chương mục phụ_lục tiểu_mục phần nhóm phân_nhóm
-    """
+# Heads of a cross-reference: what follows them ("Article 2.3(a)", "khoản 1") belongs to them.
+REFERENCES = frozenset(
+    _listed(
+        """
+        article articles paragraph paragraphs subparagraph subparagraphs chapter chapters section sections
+        annex annexes appendix appendices footnote footnotes point points part parts rule rules
+        heading headings subheading subheadings điều khoản điểm chương mục lục phần nhóm
+        artículo artículos párrafo párrafos subpárrafo subpárrafos capítulo anexo
+        """
+    )
 )
 
 # Vietnamese words of several syllables from trade and treaty language. A bracket should not cut them.

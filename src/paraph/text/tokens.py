@@ -10,6 +10,7 @@ which rapidfuzz compares in C. Codes are given in order of first appearance, whi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -81,6 +82,16 @@ class Words:
         """Groups of two or more tokens that read as one, as token ranges (from, to), in order, not overlapping."""
         return atoms(self)
 
+    @cached_property
+    def units(self) -> list[tuple[int, int]]:
+        """Offsets of the tokens, those of an atom drawn together: what a bracket may stand between."""
+        bounds, at = [], 0
+        for first, last in self.atoms:
+            bounds += self.spans[at:first]
+            bounds.append((self.starts[first], self.ends[last - 1]))
+            at = last
+        return bounds + self.spans[at:]
+
     def raw(self, first: int, last: int) -> str:
         """The characters of tokens ``first`` to ``last`` (not included), without whitespace around them."""
         return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
@@ -120,36 +131,75 @@ class Vocabulary(dict[str, str]):
         return ["".join(map(look, find(text))) for text in texts]
 
 
-# An atom: a number with its separators, unit or currency; a cross-reference; a hyphenated or apostrophised word;
-# a compound of several syllables. Longest first at each place.
-_NUMBER = r"(?:(?:US\$|[$€£₫])[ ]?)?\d+(?:[.,:/\-–]\d+)*(?:[ ]?%|[ ]?[$€£₫])?"
-_PATH = r"(?:\d+|[IVXLC]+|[A-Z])(?:[.\-–]\d+)*(?:[ ]?\((?:[a-z]{1,4}|\d{1,2})\))*(?:[ ](?:bis|ter|quater|alt)\b)?(?!\w)"
-_LIST = rf"{_PATH}(?:(?:,[ ]|[ ](?:and|or|to|through|và|hoặc|đến)[ ]){_PATH})*"
-_ATOM = re.compile(
-    rf"\b(?i:{'|'.join(REFERENCES)})[ ](?:{_LIST}|\([a-zđ]{{1,4}}\)|[a-zđ]\))"
-    rf"|\b(?i:{'|'.join(sorted(COMPOUNDS, key=len, reverse=True))})\b"
-    r"|\w+(?:[-‐‑'’]\w+)+"
-    rf"|{_NUMBER}(?!\w)"
+# Numbers with separators, sub-paragraphs and unit; letters in parentheses; roman numerals and single capitals. The
+# pattern begins with one set of characters, for which the engine scans fast.
+_NUMBER = re.compile(
+    r"[\d(A-Z](?<!\w.)(?:"
+    r"(?<=\()(?:[a-zđ]|[ivxl]{1,5}|\d{1,2})\)(?:\([a-zđ]{1,4}\))*"
+    r"|(?<=\d)\d*(?:[.,:/\-–]\d+)*(?:[ ]?\((?:[a-z]{1,4}|\d{1,2})\))*(?:[ ]?%|[ ](?:bis|ter|alt)\b)?"
+    r"|(?<=[IVXLC])[IVXLC]*(?:[.:\-–]\d+)*|(?<=[A-Z])(?:[.:\-–]\d+)*"
+    r")(?!\w)"
 )
+_HYPHEN = re.compile(r"[-‐‑'’](?<=\w.)(?=\w)")
+_JOINT = re.compile(r",[ ]|[ ](?:and|or|to|through|và|hoặc|đến)[ ]")
+_CURRENCIES = frozenset("$€£₫")
+_STARTS_COMPOUND = frozenset(compound.split()[0] for compound in COMPOUNDS)
+_LONGEST_COMPOUND = max(len(compound.split()) for compound in COMPOUNDS)
 
 
 def atoms(found: Words) -> list[tuple[int, int]]:
     """Token ranges that a bracket should not cut.
 
-    >>> text = Words("Under Article 2.3(a) the thuế suất is 1,000.5 or 46%.")
+    >>> text = Words("Under Article 2.3(a) the thuế suất of a non-member is 1,000.5 or 46%.")
     >>> [text.raw(*atom) for atom in text.atoms]
-    ['Article 2.3(a)', 'thuế suất', '1,000.5', '46%']
+    ['Article 2.3(a)', 'thuế suất', 'non-member', '1,000.5', '46%']
     """
-    return list(_atoms(found))
+    runs = [*_references(found), *_hyphenated(found), *_compounds(found.tokens)]
+    kept: list[tuple[int, int]] = []
+    for first, last in sorted(runs):
+        if kept and first < kept[-1][1]:
+            kept[-1] = (kept[-1][0], max(kept[-1][1], last))
+        elif last - first > 1:
+            kept.append((first, last))
+    return kept
 
 
-def _atoms(found: Words) -> Iterator[tuple[int, int]]:
-    starts, token = found.starts, 0
-    for atom in _ATOM.finditer(found.text):
-        while token < len(starts) and starts[token] < atom.start():
-            token += 1
-        first = token
-        while token < len(starts) and starts[token] < atom.end():
-            token += 1
-        if token - first > 1:
-            yield first, token
+def _hyphenated(found: Words) -> Iterator[tuple[int, int]]:
+    for mark in _HYPHEN.finditer(found.text):
+        place = bisect_left(found.starts, mark.start())
+        yield place - 1, place + 2
+
+
+def _references(found: Words) -> Iterator[tuple[int, int]]:
+    """Numbers with their currency or with the head of their reference, lists included ("Articles 1 and 2")."""
+    text, tokens, last_end = found.text, found.tokens, 0
+    run, referring = (0, 0), False
+    for number in _NUMBER.finditer(text):
+        first = bisect_left(found.starts, number.start())
+        last = bisect_left(found.starts, number.end(), first)
+        if referring and _JOINT.fullmatch(text, last_end, number.start()):
+            run = (run[0], last)
+        else:
+            yield run
+            before = tokens[first - 1].lower() if first else ""
+            referring = before in REFERENCES and text[number.start() - 1] == " "
+            if referring or before in _CURRENCIES:
+                first -= 1
+            run = (first, last)
+        last_end = number.end()
+    yield run
+
+
+def _compounds(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    if _STARTS_COMPOUND.isdisjoint(map(str.lower, tokens)):
+        return
+    low = [token.lower() for token in tokens]
+    place = 0
+    while place < len(low):
+        size = 1
+        if low[place] in _STARTS_COMPOUND:
+            sizes = range(min(_LONGEST_COMPOUND, len(low) - place), 1, -1)
+            size = next((n for n in sizes if " ".join(low[place : place + n]) in COMPOUNDS), 1)
+            if size > 1:
+                yield place, place + size
+        place += size
