@@ -1,0 +1,244 @@
+"""The consolidated text, and the other texts that follow from positions: a party's draft, the agreed text, a trial one.
+
+Nobody edits any of these. Each is worked out from the positions of all parties at one moment: now, at the close of a
+round, or as they would be if a choice were made. A provision whose wordings have not changed is not compared again
+(``text.consolidate`` keeps what it has woven).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from paraph.record.contents import Content, Wording
+from paraph.record.places import Place, places
+from paraph.record.state import Reservation, Standing, State
+from paraph.record.values import Text
+from paraph.text.brackets import Runs, plain
+from paraph.text.consolidate import consolidate
+from paraph.text.provision import Draft, Kind, Provision
+
+Positions = Mapping[str, Mapping[str, str]]
+"""{subject: {party: content hash}}, as ``Close.positions`` keeps them; subjects in the order of the record."""
+
+PROVISION = "provision:"
+_KINDS = {kind.value: kind for kind in Kind}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One provision of the consolidated text.
+
+    ``runs``: in each language, the words with their brackets; projecting them for a party gives that party's words.
+    ``owners`` want the provision, ``against`` have said that they want none, others have not spoken. ``elsewhere``:
+    owners that would have it in another place. ``numbers``: each owner's number for it, by language.
+    """
+
+    name: str
+    kind: Kind
+    parent: str
+    depth: int
+    runs: Mapping[str, Runs]
+    owners: tuple[str, ...]
+    against: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    numbers: Mapping[str, Text]
+    standing: Standing
+    reservations: Mapping[str, Reservation] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        return PROVISION + self.name
+
+    @property
+    def settled(self) -> bool:
+        """Whether every party holds this very wording and nobody holds back; a capital may still have to confirm."""
+        return self.standing in (Standing.AGREED, Standing.AD_REFERENDUM)
+
+    def number(self, language: str) -> str:
+        """The number as shown: the first owner's who gives one in this language."""
+        return next((texts[language] for texts in self.numbers.values() if texts.get(language)), "")
+
+
+@dataclass(frozen=True)
+class ConsolidatedText:
+    """The text of all parties: clauses in document order, each deeper one inside the last less deep one before it."""
+
+    parties: tuple[str, ...]
+    languages: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+    def __iter__(self) -> Iterator[Clause]:
+        return iter(self.clauses)
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    @cached_property
+    def _index(self) -> Mapping[str, int]:
+        return {clause.name: index for index, clause in enumerate(self.clauses)}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._index
+
+    def __getitem__(self, name: str) -> Clause:
+        """A clause by the provision's name. Raises KeyError."""
+        return self.clauses[self._index[name]]
+
+    def within(self, name: str) -> Sequence[Clause]:
+        """A clause and everything that stands in it, in order; the whole text for ""."""
+        if not name:
+            return self.clauses
+        start = self._index[name]
+        depth = self.clauses[start].depth
+        end = start + 1
+        while end < len(self.clauses) and self.clauses[end].depth > depth:
+            end += 1
+        return self.clauses[start:end]
+
+    def path(self, name: str) -> list[Clause]:
+        """The containers of a clause from the outermost to its own, and the clause itself."""
+        found = []
+        while name:
+            found.append(self[name])
+            name = found[-1].parent
+        return found[::-1]
+
+
+def positions_of(state: State) -> dict[str, dict[str, str]]:
+    """The positions that the parties hold in a state, in the form in which a ``Close`` keeps them."""
+    return {
+        subject: {party: held.positions[party].content for party in state.parties if party in held.positions}
+        for subject, held in state.subjects.items()
+        if held.positions
+    }
+
+
+def supposing(positions: Positions, choice: Mapping[str, str], parties: Sequence[str]) -> dict[str, dict[str, str]]:
+    """The positions as they would be if on each chosen subject everybody took over one party's position.
+
+    ``choice``: {subject: party}. Where that party has no position, nobody has one any more.
+
+    >>> supposing({"provision:a": {"US": "11", "VN": "22"}}, {"provision:a": "VN"}, ["US", "VN"])
+    {'provision:a': {'US': '22', 'VN': '22'}}
+    """
+    result = {subject: dict(held) for subject, held in positions.items()}
+    for subject, party in choice.items():
+        chosen = result.get(subject, {}).get(party)
+        result[subject] = dict.fromkeys(parties, chosen) if chosen else {}
+    return result
+
+
+def assemble(state: State, languages: Sequence[str], positions: Positions | None = None) -> ConsolidatedText:
+    """The consolidated text of the positions that stand now, or of other ``positions`` whose contents ``state`` knows.
+
+    ``languages``: those of the charter. For other positions a clause counts as agreed when all parties hold the same;
+    reservations belong to the present and are left out.
+    """
+    held = positions_of(state) if positions is None else positions
+    wordings = _wordings(state.contents, held)
+    return ConsolidatedText(
+        tuple(state.parties),
+        tuple(languages),
+        tuple(_clause(place, wordings[place.name], state, languages, positions) for place in places(wordings)),
+    )
+
+
+def _wordings(contents: Mapping[str, Content], positions: Positions) -> dict[str, dict[str, Wording]]:
+    result: dict[str, dict[str, Wording]] = {}
+    for subject, held in positions.items():
+        if subject.startswith(PROVISION):
+            found = {party: contents[key] for party, key in held.items()}
+            result[subject[len(PROVISION) :]] = {p: w for p, w in found.items() if isinstance(w, Wording)}
+    return result
+
+
+def _clause(
+    place: Place,
+    wordings: Mapping[str, Wording],
+    state: State,
+    languages: Sequence[str],
+    positions: Positions | None,
+) -> Clause:
+    subject = PROVISION + place.name
+    wanted = {party: wordings[party] for party in state.parties if party in wordings and not wordings[party].absent}
+    if positions is None:
+        standing, reservations = state.standing(subject), dict(state.subjects[subject].reservations)
+    else:
+        keys = [positions[subject].get(party) for party in state.parties]
+        standing, reservations = Standing.AGREED if len(set(keys)) == 1 else Standing.DISPUTED, {}
+    return Clause(
+        place.name,
+        _kind(next(iter(wanted.values())).kind),
+        place.parent,
+        place.depth,
+        {language: _runs(wanted, state.parties, language) for language in languages},
+        tuple(wanted),
+        tuple(party for party in state.parties if party in wordings and wordings[party].absent),
+        place.elsewhere,
+        {party: wording.number for party, wording in wanted.items()},
+        standing,
+        reservations,
+    )
+
+
+def _runs(wanted: Mapping[str, Wording], parties: Sequence[str], language: str) -> Runs:
+    """Silence is not consent: who has no words in a language owns none of those that stand there."""
+    texts = (wanted[party].text.get(language) if party in wanted else None for party in parties)
+    return _consolidated(tuple(parties), tuple(texts))
+
+
+@lru_cache(maxsize=1 << 16)
+def _consolidated(parties: tuple[str, ...], texts: tuple[str | None, ...]) -> Runs:
+    return consolidate(dict(zip(parties, texts, strict=True)))
+
+
+def _kind(kind: str) -> Kind:
+    return _KINDS.get(kind, Kind.PARAGRAPH)
+
+
+def draft(state: State, party: str, language: str, positions: Positions | None = None) -> Draft:
+    """One party's own text, whole, in one language: what it wants and in its own order and numbers."""
+    wordings = _wordings(state.contents, positions_of(state) if positions is None else positions)
+    own = {
+        name: {party: held[party]} if party in held else {other: _unwanted(each) for other, each in held.items()}
+        for name, held in wordings.items()
+    }
+    return Draft(
+        language,
+        tuple(
+            Provision(
+                place.name,
+                _kind(own[place.name][party].kind),
+                place.depth,
+                own[place.name][party].number.get(language, ""),
+                own[place.name][party].text.get(language, ""),
+            )
+            for place in places(own)
+        ),
+    )
+
+
+def _unwanted(wording: Wording) -> Wording:
+    """A wording that is only to show where others put the provision."""
+    return Wording(kind=wording.kind, parent=wording.parent, after=wording.after, absent=True)
+
+
+def agreed_draft(text: ConsolidatedText, language: str) -> Draft:
+    """The clean agreed text: every settled clause, and the headings of containers over them as far as they are common.
+
+    Nothing in dispute stands in it; where a heading is disputed, only its undisputed words do.
+    """
+    needed: set[str] = set()
+    for clause in text:
+        if clause.settled:
+            needed.update(each.name for each in text.path(clause.name))
+    return Draft(
+        language,
+        tuple(
+            Provision(clause.name, clause.kind, clause.depth, clause.number(language), plain(clause.runs[language]))
+            for clause in text
+            if clause.name in needed
+        ),
+    )
