@@ -31,6 +31,7 @@ from paraph.record.state import (
     Discussion,
     Figure,
     Ineffective,
+    Instruction,
     Mark,
     Position,
     Principle,
@@ -354,7 +355,7 @@ def _instruct(state: State, act: acts.InstructionReturned, mark: Mark) -> Reason
     found = state.referrals.get(act.referral)
     if found is None or mark.party in found.instructions:
         return N_("no such referral waits for this party's instruction")
-    found.instructions[mark.party] = Remark(mark, act.instruction)
+    found.instructions[mark.party] = Instruction(mark, act.instruction, act.level)
     return None
 
 

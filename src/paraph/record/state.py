@@ -125,18 +125,32 @@ class Undertaking(msgspec.Struct):
     discharged: Remark | None = None
 
 
+class Instruction(msgspec.Struct, frozen=True):
+    """What came back from above to one party; ``level``: where the subject goes on from there."""
+
+    mark: Mark
+    reason: Text
+    level: Level
+
+
 class Referral(msgspec.Struct):
-    """A subject sent up. It stays with ``level`` until every party, or the one that sent it, has its instruction."""
+    """A subject sent up. It stays with ``level`` until the party that sent it has its instruction."""
 
     subject: str
     level: Level
     question: Text
     sent: Mark
-    instructions: dict[str, Remark] = {}
+    instructions: dict[str, Instruction] = {}
 
     @property
     def returned(self) -> bool:
-        return bool(self.instructions)
+        return self.sent.party in self.instructions
+
+    @property
+    def now_with(self) -> Level:
+        """The level at which the subject lies as far as this referral is concerned."""
+        answer = self.instructions.get(self.sent.party)
+        return answer.level if answer else self.level
 
 
 class Figure(msgspec.Struct, frozen=True):
