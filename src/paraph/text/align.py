@@ -105,12 +105,11 @@ class Alignment:
             rest = self._gap(lows, rows)
             loose[0].extend(rest[0])
             loose[1].extend(rest[1])
-        for i, j, likeness in self._moves(*loose):
-            self.found.append(Group(Kind.MOVED, (i,), (j,), likeness))
-            loose[0].remove(i)
-            loose[1].remove(j)
-        self.found += [Group(Kind.REMOVED, (i,), ()) for i in loose[0]]
-        self.found += [Group(Kind.ADDED, (), (j,)) for j in loose[1]]
+        went = list(moved([self.codes[0][i] for i in loose[0]], [self.codes[1][j] for j in loose[1]]))
+        self.found += [Group(Kind.MOVED, (loose[0][i],), (loose[1][j],), likeness) for i, j, likeness in went]
+        gone, come = {i for i, _, _ in went}, {j for _, j, _ in went}
+        self.found += [Group(Kind.REMOVED, (i,), ()) for k, i in enumerate(loose[0]) if k not in gone]
+        self.found += [Group(Kind.ADDED, (), (j,)) for k, j in enumerate(loose[1]) if k not in come]
         return _ordered(self.found)
 
     def _encode(self, side: int, indices: Iterable[int]) -> None:
@@ -185,17 +184,18 @@ class Alignment:
         kind = Kind.MERGED if len(unit.right) == 1 < len(unit.left) else kind
         return Group(kind, unit.left, unit.right, score(unit.mine, unit.yours)[1])
 
-    def _moves(self, lows: list[int], rows: list[int]) -> Iterator[tuple[int, int, float]]:
-        """Pairs among what is loose, the most alike first."""
-        lows = [i for i in lows if len(self.codes[0][i]) >= MOVED_WORDS]
-        rows = [j for j in rows if len(self.codes[1][j]) >= MOVED_WORDS]
-        pairs = likely_pairs([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows], MOVED)
-        taken: tuple[set[int], set[int]] = (set(), set())
-        for i, j, _, likeness in sorted(pairs, key=lambda pair: (-pair[3], -pair[2], pair[0], pair[1])):
-            if i not in taken[0] and j not in taken[1]:
-                taken[0].add(i)
-                taken[1].add(j)
-                yield lows[i], rows[j], likeness
+
+def moved(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    """Pairs ``(i, j, likeness)`` among loose paragraphs given as codes, each used once, the most alike first."""
+    lows = [i for i, code in enumerate(left) if len(code) >= MOVED_WORDS]
+    rows = [j for j, code in enumerate(right) if len(code) >= MOVED_WORDS]
+    pairs = likely_pairs([left[i] for i in lows], [right[j] for j in rows], MOVED)
+    taken: tuple[set[int], set[int]] = (set(), set())
+    for i, j, _, likeness in sorted(pairs, key=lambda pair: (-pair[3], -pair[2], pair[0], pair[1])):
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            yield lows[i], rows[j], likeness
 
 
 def _spine(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int]]:
