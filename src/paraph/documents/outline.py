@@ -24,7 +24,7 @@ _LATIN = r"(?:[ ]?(?:bis|ter|quater|alt))?"
 _HEADING = re.compile(
     "(?P<number>(?:"
     + "|".join(f"(?P<{kind.value}>{names})" for kind, names in _NAMES.items())
-    + rf")(?(preamble)|(?:[ ](?:\d+(?:[.\-]\d+)*|[ivxlc]+|[a-z](?:-?\d+)?){_LATIN})(?![\w.]*\w)))"
+    + rf")(?(preamble)|(?:[ ](?:\d+(?:[.\-](?:\d+|[a-z]\b))*|[ivxlc]+|[a-z](?:-?\d+)?){_LATIN})(?![\w.]*\w)))"
     + r"(?P<between>[ ]?[.:–—-][ ]+|[.:]?$)(?P<text>.*)",
     re.IGNORECASE,
 )
