@@ -27,6 +27,7 @@
     └── StoreFailed                  5    the place where entries lie cannot be used
         ├── NoNegotiation                 no negotiation in this folder
         ├── NegotiationExists             there is one already
+        ├── Unacknowledged                a commit failed half-way: kept or not is unknown
         ├── KeyMissing                    no signing key for this seat here
         ├── KeyLocked                     the passphrase is missing or wrong
         └── KeyExposed                    the key file can be read by others
@@ -210,6 +211,12 @@ class NegotiationExists(StoreFailed):
     code = "negotiation-exists"
     message = N_("There is a negotiation in %(path)s already.")
     remedy = N_("Choose another folder.")
+
+
+class Unacknowledged(StoreFailed):
+    code = "unacknowledged"
+    message = N_("It is not known whether this was kept: %(detail)s.")
+    remedy = N_("Do the same again; an entry that is here already is kept once only.")
 
 
 class KeyMissing(StoreFailed):
