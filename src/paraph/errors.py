@@ -7,7 +7,8 @@
     │   ├── UnreadableFile                the file is missing, too large, or not what its name says
     │   ├── UnknownFormat                 no reader for this kind of file
     │   ├── TextRefused                   a character that may not stand in a text (control, bidi, zero width)
-    │   └── InvalidContent                a value that does not fit its field
+    │   ├── InvalidContent                a value that does not fit its field
+    │   └── ChangedOnTheWay               a document that arrived is not the one that was sent
     ├── ActRefused                   3    the act is well formed, but not possible or not permitted now
     │   ├── UnknownSubject                no such provision, round, undertaking ...
     │   ├── UnknownParty                  not a party to this negotiation
@@ -98,6 +99,12 @@ class InvalidContent(InputRefused):
     code = "invalid-content"
     message = N_("%(field)s: %(detail)s.")
     remedy = N_("Correct it and try again; nothing was changed.")
+
+
+class ChangedOnTheWay(InputRefused):
+    code = "changed-on-the-way"
+    message = N_("The document of %(name)s is not the one that was sent: its hash differs.")
+    remedy = N_("Ask for it again; no receipt was given.")
 
 
 class ActRefused(ParaphError):

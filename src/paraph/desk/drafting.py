@@ -1,0 +1,157 @@
+"""The delegation's own desk: drafts not yet tabled, mandates, notes. All of it lies in the vault, none in the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from paraph.desk.clock import stamp
+from paraph.desk.exchanges import Exchanges
+from paraph.desk.publishing import Receipt
+from paraph.documents.gateway import admit
+from paraph.errors import N_, NothingChanged, NotPermitted, UnknownSubject
+from paraph.record.contents import Content, Wording, content_hash
+from paraph.record.values import Text
+from paraph.record.visibility import clearance
+from paraph.store.vault import Clearance, Item, Vault
+from paraph.text.provision import Draft
+
+DRAFT = "draft"
+MANDATE = "mandate"
+NOTE = "note"
+RED_LINE = "red_line"
+LANDING_ZONE = "landing_zone"
+KINDS = (MANDATE, RED_LINE, LANDING_ZONE, NOTE)
+"""What a vault keeps beside drafts, in words."""
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    """A draft in the vault: what is to be tabled, and what stood on the table when it was written."""
+
+    content: Content
+    standing: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A position that is written but not tabled. ``moved``: the parties whose position has changed since."""
+
+    subject: str
+    content: Content
+    author: str
+    time: str
+    moved: tuple[str, ...]
+
+
+class Drafting(Exchanges):
+    """What stays inside until it is tabled, by an act of its own."""
+
+    def draft(self, subject: str, content: Content) -> KeptDraft:
+        """Keep a position in the vault. Nothing of it leaves before ``table_drafts``."""
+        content = self._admit(content, subject)
+        own = self._own(subject)
+        if own == content_hash(subject, content):
+            raise NothingChanged(detail=N_("your position already reads so"))
+        kept = _Kept(content, self._standing(subject))
+        return self._shown(subject, self._put(DRAFT, subject, msgspec.json.encode(kept), "delegation"))
+
+    def drafts(self) -> list[KeptDraft]:
+        """What this delegation has written and not tabled, as far as the seat's clearance goes."""
+        return [self._shown(item.name, item) for item in self._vault.list(DRAFT, up_to=self._clearance)]
+
+    def table_drafts(self, subjects: list[str] | None = None, reason: Text | None = None) -> Receipt:
+        """Table drafts from the vault, all or the named ones, at once; they leave the vault as they do.
+
+        Raises UnknownSubject when a named one is not drafted, NothingChanged when there is none.
+        """
+        kept = {each.subject: each for each in self.drafts()}
+        if missing := [each for each in subjects or [] if each not in kept]:
+            raise UnknownSubject(kind=N_("draft"), subject=missing[0], hint=", ".join(kept) or N_("Nothing is drafted."))
+        chosen = [kept[each] for each in subjects or kept]
+        if not chosen:
+            raise NothingChanged(detail=N_("nothing is drafted"))
+        receipt = self.table_all([(each.subject, each.content) for each in chosen], reason)
+        if receipt.published:
+            for each in chosen:
+                self.discard(each.subject)
+        return receipt
+
+    def discard(self, subject: str) -> None:
+        """Set a draft aside. Raises UnknownSubject when there is none."""
+        if self._vault.get(DRAFT, subject, up_to=self._clearance) is None:
+            raise UnknownSubject(kind=N_("draft"), subject=subject, hint="")
+        self._vault.withdraw(DRAFT, subject, up_to=self._clearance, author=self.seat.person, time=self._now())
+
+    def keep(self, kind: str, name: str, words: Text, clearance: Clearance = "delegation") -> Item:
+        """Keep words in the vault: a mandate, a red line, a landing zone, a note, by the name of what they concern."""
+        return self._put(kind, name, msgspec.json.encode({each: admit(text, f"{name}.{each}") for each, text in words.items()}), clearance)
+
+    def kept(self, kind: str) -> list[tuple[str, Text, Item]]:
+        """What the vault holds of a kind, as far as the seat's clearance goes: (name, words, item)."""
+        items = self._vault.list(kind, up_to=self._clearance)
+        return [(item.name, msgspec.json.decode(item.body or b"{}", type=dict[str, str]), item) for item in items]
+
+    # Inside
+
+    @property
+    def _vault(self) -> Vault:
+        if self.seat.observes:
+            raise NotPermitted(role=self.seat.role, act=N_("open a vault"))
+        return self.place.vault(self.seat.party)
+
+    @property
+    def _clearance(self) -> Clearance:
+        return clearance(self.seat.role)
+
+    def _put(self, kind: str, name: str, body: bytes, level: Clearance) -> Item:
+        return self._vault.put(
+            kind, name, body, up_to=self._clearance, clearance=level, author=self.seat.person, time=self._now()
+        )
+
+    def _standing(self, subject: str) -> dict[str, str]:
+        found = self.state.subjects.get(subject)
+        return {party: position.content for party, position in found.positions.items()} if found else {}
+
+    def _shown(self, subject: str, item: Item) -> KeptDraft:
+        kept = msgspec.json.decode(item.body or b"", type=_Kept)
+        now = self._standing(subject)
+        moved = tuple(party for party in self.state.parties if now.get(party) != kept.standing.get(party))
+        return KeptDraft(subject, kept.content, item.author, item.time, moved)
+
+    def _now(self) -> str:
+        return stamp(self.clock())
+
+
+def wordings(drafts: Mapping[str, Draft]) -> list[tuple[str, Wording]]:
+    """A party's whole draft, one ``Draft`` a language with ids in common, as (subject, wording) in document order.
+
+    >>> from paraph.text.provision import Kind, Provision
+    >>> draft = Draft("en", (Provision("a1", Kind.ARTICLE, 0, "Article 1.", "Aim"),
+    ...                      Provision("a1-1", Kind.PARAGRAPH, 1, "1.", "Each Party shall act.")))
+    >>> [(subject, wording.parent) for subject, wording in wordings({"en": draft})]
+    [('provision:a1', ''), ('provision:a1-1', 'a1')]
+    """
+    first = next(iter(drafts.values()))
+    parents = first.parents()
+    latest: dict[str, str] = {}
+    found: list[tuple[str, Wording]] = []
+    by_language = {language: {each.id: each for each in draft.provisions} for language, draft in drafts.items()}
+    for provision in first.provisions:
+        parent = parents[provision.id]
+        here = {language: each[provision.id] for language, each in by_language.items() if provision.id in each}
+        found.append(
+            (
+                f"provision:{provision.id}",
+                Wording(
+                    kind=provision.kind,
+                    parent=parent,
+                    after=latest.get(parent, ""),
+                    number={language: each.number for language, each in here.items() if each.number},
+                    text={language: each.text for language, each in here.items()},
+                ),
+            )
+        )
+        latest[parent] = provision.id
+    return found

@@ -1,0 +1,173 @@
+"""What the delegations ask, hand over, promise and send upward: clarifications, disclosures, undertakings, referrals."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from paraph.desk.clock import stamp
+from paraph.desk.publishing import Receipt
+from paraph.desk.sittings import Sittings
+from paraph.errors import (
+    N_,
+    ChangedOnTheWay,
+    DeadlinePassed,
+    InvalidContent,
+    NothingChanged,
+    NotYours,
+    OutOfOrder,
+    UnknownSubject,
+)
+from paraph.record import acts
+from paraph.record.contents import Level, Wording
+from paraph.record.state import Undertaking
+from paraph.record.values import Text, digest
+
+
+class Exchanges(Sittings):
+    """Each thing gets a name ("us-q1", "vn-u3") by which the other side answers, receives or follows it."""
+
+    def ask(self, about: str, question: Text, to: str = "", quote: str = "", language: str = "") -> Receipt:
+        """Ask the other side to clarify; ``quote`` anchors the question to words that stand in one of the positions."""
+        subject, addressee = self.resolve(about), to or self._other()
+        if addressee == self.seat.party or addressee not in self.state.participants:
+            raise InvalidContent(field="to", detail=N_("ask another party of this negotiation"))
+        if quote and not self._stands(subject, quote):
+            raise InvalidContent(field=quote, detail=N_("these words stand in nobody's position on this subject"))
+        name = self._name("q", self.state.clarifications)
+        return self._publish(
+            acts.ClarificationAsked(
+                name=name, subject=subject, to=addressee, question=question, quote=quote, language=language
+            )
+        )
+
+    def answer(self, name: str, answer: Text) -> Receipt:
+        """Answer a question put to one's own side."""
+        found = self.state.clarifications.get(name)
+        if found is None:
+            raise UnknownSubject(kind=N_("question"), subject=name, hint=", ".join(self.state.clarifications))
+        if found.to != self.seat.party:
+            raise NotYours(subject=name, owner=found.to, party=self.seat.party)
+        if found.answered:
+            raise OutOfOrder(detail=N_("this question was answered already"), hint=N_("Ask or answer a new one."))
+        return self._publish(acts.ClarificationAnswered(name=name, answer=answer))
+
+    def disclose(
+        self,
+        document: bytes,
+        title: Text,
+        media_type: str,
+        about: Collection[str] = (),
+        to: Collection[str] = (),
+        illustrative: bool = False,
+    ) -> Receipt:
+        """Hand over a policy document: the record holds its hash and size, the bytes lie beside it."""
+        act = acts.DisclosureMade(
+            name=self._name("d", self.state.disclosures),
+            title=title,
+            sha256=digest(document),
+            size=len(document),
+            media_type=media_type,
+            to=[self.charter.participant(code).code for code in to],
+            about=[self.resolve(each) for each in about],
+            illustrative=illustrative,
+        )
+        if not self.rehearsing:
+            self.place.disclosures.put(document)
+        return self._publish(act)
+
+    def receive(self, name: str) -> Receipt:
+        """Acknowledge a disclosure after checking that the bytes that arrived are those that were sent."""
+        found = self.state.disclosures.get(name)
+        if found is None:
+            raise UnknownSubject(kind=N_("disclosure"), subject=name, hint=", ".join(self.state.disclosures))
+        if self.seat.party not in found.to:
+            raise NotYours(subject=name, owner=", ".join(found.to), party=self.seat.party)
+        if self.seat.party in found.receipts:
+            raise NothingChanged(detail=N_("the receipt was given already"))
+        if digest(self.place.disclosures.get(found.sha256)) != found.sha256:
+            raise ChangedOnTheWay(name=name)
+        return self._publish(acts.DisclosureReceived(name=name, sha256=found.sha256))
+
+    def undertake(self, kind: acts.UndertakingKind, what: Text, deadline: datetime, about: Collection[str] = ()) -> Receipt:
+        """Promise something by a deadline. Raises DeadlinePassed when that lies in the past."""
+        self._check_future(deadline)
+        return self._publish(
+            acts.UndertakingGiven(
+                name=self._name("u", self.state.undertakings),
+                kind=kind,
+                what=what,
+                deadline=stamp(deadline),
+                about=[self.resolve(each) for each in about],
+            )
+        )
+
+    def discharge(self, name: str, note: Text | None = None) -> Receipt:
+        """Record that one's own undertaking is done."""
+        self._running(name)
+        return self._publish(acts.UndertakingDischarged(name=name, note=note or {}))
+
+    def defer(self, name: str, deadline: datetime, reason: Text) -> Receipt:
+        """Move the deadline of one's own undertaking, with a reason."""
+        found = self._running(name)
+        self._check_future(deadline)
+        if stamp(deadline) == found.deadline:
+            raise NothingChanged(detail=N_("the deadline is that already"))
+        return self._publish(acts.UndertakingDeferred(name=name, deadline=stamp(deadline), reason=reason))
+
+    def refer(self, about: str, level: Level, question: Text) -> Receipt:
+        """Send a subject up, with the question to be decided there."""
+        subject = self.resolve(about)
+        if level == "technical":
+            raise InvalidContent(field="level", detail=N_("refer to chief_negotiators or ministers"))
+        name = self._name("r", self.state.referrals)
+        return self._publish(acts.SubjectReferred(name=name, subject=subject, level=level, question=question))
+
+    def instruct(self, referral: str, instruction: Text) -> Receipt:
+        """Share the instruction that came back down on a referral; what is not to be shared goes to the vault."""
+        found = self.state.referrals.get(referral)
+        if found is None:
+            raise UnknownSubject(kind=N_("referral"), subject=referral, hint=", ".join(self.state.referrals))
+        if self.seat.party in found.instructions:
+            raise OutOfOrder(detail=N_("your side has given its instruction on this already"), hint="")
+        return self._publish(acts.InstructionReturned(referral=referral, instruction=instruction))
+
+    def cite(self, figure: acts.FigureCited) -> Receipt:
+        """Put a published figure on the record, with its source."""
+        return self._publish(figure)
+
+    def affirm(self, principle: acts.PrincipleAffirmed) -> Receipt:
+        """Affirm a principle of the talks and the provisions that carry it."""
+        for provision in principle.provisions:
+            self.resolve(provision, "provision")
+        return self._publish(principle)
+
+    def _running(self, name: str) -> Undertaking:
+        found = self.state.undertakings.get(name)
+        if found is None:
+            raise UnknownSubject(kind=N_("undertaking"), subject=name, hint=", ".join(self.state.undertakings))
+        if found.owner != self.seat.party:
+            raise NotYours(subject=name, owner=found.owner, party=self.seat.party)
+        if found.discharged:
+            raise OutOfOrder(detail=N_("this undertaking is discharged already"), hint="")
+        return found
+
+    def _check_future(self, deadline: datetime) -> None:
+        if deadline <= self.clock():
+            raise DeadlinePassed(deadline=stamp(deadline), now=stamp(self.clock()))
+
+    def _stands(self, subject: str, quote: str) -> bool:
+        contents = (self.state.content(subject, party) for party in self.state.subjects[subject].positions)
+        return any(quote in text for each in contents if isinstance(each, Wording) for text in each.text.values())
+
+    def _other(self) -> str:
+        others = [party for party in self.state.parties if party != self.seat.party]
+        if len(others) != 1:
+            raise InvalidContent(field="to", detail=N_("say which party you ask"))
+        return others[0]
+
+    def _name(self, letter: str, taken: Collection[str]) -> str:
+        number = 1
+        while (name := f"{self.seat.party.lower()}-{letter}{number}") in taken:
+            number += 1
+        return name

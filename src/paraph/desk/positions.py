@@ -1,0 +1,160 @@
+"""Positions: to table, accept, withdraw, reserve, park, reopen. One notion of agreement for every kind of subject."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from paraph.desk.publishing import Publishing, Receipt
+from paraph.errors import (
+    N_,
+    InvalidContent,
+    NothingChanged,
+    NothingTabled,
+    NotYours,
+    OutOfOrder,
+    Superseded,
+    UnknownSubject,
+)
+from paraph.record import acts
+from paraph.record.contents import KINDS, Content, Wording, content_hash, languages_of
+from paraph.record.fold import CALENDAR
+from paraph.record.state import Standing
+from paraph.record.values import Text
+
+
+class Positions(Publishing):
+    """What a party does about a subject. A subject is named in full ("provision:a2.1-1") or, where clear, in short."""
+
+    def resolve(self, name: str, kind: str = "") -> str:
+        """The full name of a subject. Raises UnknownSubject, with the nearest names, when there is none or several."""
+        subjects = self.state.subjects
+        if name in subjects and (not kind or name.startswith(kind + ":")):
+            return name
+        kinds = [kind] if kind else list(KINDS)
+        found = [f"{each}:{name}" for each in kinds if f"{each}:{name}" in subjects]
+        if len(found) == 1:
+            return found[0]
+        near = found or get_close_matches(name, [each.partition(":")[2] for each in subjects], n=3)
+        raise UnknownSubject(
+            kind=kind or N_("subject"),
+            subject=name,
+            hint=", ".join(near) if near else N_("See 'paraph state' for what there is."),
+        )
+
+    def table(self, subject: str, content: Content, reason: Text | None = None, base: str | None = None) -> Receipt:
+        """Put a position on the record. ``base``: the hash of one's own position that was read before writing this one.
+
+        Raises Superseded when one's own position has moved on from ``base``; NothingChanged when it stands already.
+        """
+        return self._publish(self._tabling(subject, content, reason, base))
+
+    def table_all(self, contents: list[tuple[str, Content]], reason: Text | None = None) -> Receipt:
+        """Table several positions at once: all, or none if one is refused."""
+        return self._publish(*[self._tabling(subject, content, reason, None) for subject, content in contents])
+
+    def _tabling(
+        self, subject: str, content: Content, reason: Text | None, base: str | None
+    ) -> acts.PositionTabled:
+        kind = subject.partition(":")[0]
+        if KINDS.get(kind) is not type(content):
+            raise InvalidContent(field=subject, detail=N_("the content does not fit this kind of subject"))
+        if self.seat.party not in self.state.parties and kind not in CALENDAR:
+            raise NotYours(subject=subject, owner=", ".join(self.state.parties), party=self.seat.party)
+        strange = languages_of(content) - set(self.charter.languages)
+        if strange:
+            raise InvalidContent(field=subject, detail=N_("not a language of this negotiation: ") + ", ".join(strange))
+        if isinstance(content, Wording) and not content.absent and not any(map(str.strip, content.text.values())):
+            raise InvalidContent(field=subject, detail=N_("there are no words in it"))
+        own = self._own(subject)
+        if base is not None and base != own:
+            raise Superseded(subject=subject, given=base[:8], standing=(own or "-")[:8])
+        content = self._admit(content, subject)
+        if own == content_hash(subject, content) and self.seat.party not in self.state.subjects[subject].reopened:
+            raise NothingChanged(subject=subject, detail=N_("your position already reads so"))
+        return acts.PositionTabled(subject=subject, content=content, base=own, reason=reason or {})
+
+    def accept(
+        self, subject: str, content: str = "", of: str = "", ad_referendum: bool = False, reason: Text | None = None
+    ) -> Receipt:
+        """Make what another party wants one's own position: by ``content`` (its hash, or the first 6 characters or
+        more of it) or as the position ``of`` a party; with neither, the only rival position there is.
+
+        Raises Superseded when nobody holds that content any more, with the hashes that stand.
+        """
+        return self._publish(self._accepting(subject, content, of, ad_referendum, reason))
+
+    def accept_all(self, subjects: list[str], of: str, ad_referendum: bool = False, reason: Text | None = None) -> Receipt:
+        """Accept a party's positions on several subjects at once: all, or none if one is refused."""
+        return self._publish(*[self._accepting(each, "", of, ad_referendum, reason) for each in subjects])
+
+    def _accepting(
+        self, name: str, content: str, of: str, ad_referendum: bool, reason: Text | None
+    ) -> acts.ContentAccepted:
+        subject = self.resolve(name)
+        positions = self.state.subjects[subject].positions
+        own = positions.get(self.seat.party)
+        if of:
+            self.charter.participant(of)
+            if of not in positions:
+                raise NothingTabled(party=of, subject=subject)
+            key = positions[of].content
+        else:
+            key = self._standing_hash(subject, content)
+        confirms = own is not None and own.ad_referendum and not ad_referendum
+        if own is not None and own.content == key and not confirms and self.seat.party not in self._reopened(subject):
+            raise NothingChanged(detail=N_("this is your position already"))
+        return acts.ContentAccepted(subject=subject, content=key, ad_referendum=ad_referendum, reason=reason or {})
+
+    def _standing_hash(self, subject: str, prefix: str) -> str:
+        positions = self.state.subjects[subject].positions
+        held = {position.content for position in positions.values()}
+        if not prefix:
+            held -= {self._own(subject)} if len(held) > 1 else set()
+        elif len(prefix) < 6:
+            raise InvalidContent(field=prefix, detail=N_("give at least 6 characters of the hash"))
+        found = [key for key in held if key.startswith(prefix)]
+        if len(found) == 1:
+            return found[0]
+        standing = ", ".join(f"{party} {position.content[:8]}" for party, position in positions.items())
+        raise Superseded(subject=subject, given=prefix or "-", standing=standing)
+
+    def withdraw(self, name: str, reason: Text | None = None) -> Receipt:
+        """Take one's position off the table. Raises NothingTabled when there is none."""
+        subject = self.resolve(name)
+        if self._own(subject) is None:
+            raise NothingTabled(party=self.seat.party, subject=subject)
+        return self._publish(acts.PositionWithdrawn(subject=subject, reason=reason or {}))
+
+    def reserve(self, name: str, reason: Text, pending: str = "") -> Receipt:
+        """Reserve one's position, with a reason; ``pending``: another subject whose outcome it waits for."""
+        waits_for = self.resolve(pending) if pending else None
+        return self._publish(acts.PositionReserved(subject=self.resolve(name), reason=reason, pending=waits_for))
+
+    def lift(self, name: str, reason: Text | None = None) -> Receipt:
+        """Lift one's own reservation. Raises OutOfOrder when there is none."""
+        subject = self.resolve(name)
+        if self.seat.party not in self.state.subjects[subject].reservations:
+            raise OutOfOrder(detail=N_("you have no reservation on this subject"), hint="")
+        return self._publish(acts.ReservationLifted(subject=subject, reason=reason or {}))
+
+    def park(self, name: str, reason: Text | None = None) -> Receipt:
+        """Set a subject aside for now. Raises OutOfOrder when it is parked or agreed."""
+        subject = self.resolve(name)
+        if self.state.standing(subject) in (Standing.PARKED, Standing.AGREED):
+            raise OutOfOrder(detail=N_("it is parked or agreed already"), hint=N_("Reopen it first."))
+        return self._publish(acts.SubjectParked(subject=subject, reason=reason or {}))
+
+    def reopen(self, name: str, reason: Text) -> Receipt:
+        """Take up a parked or agreed subject again, with a reason. Raises OutOfOrder when it is open already."""
+        subject = self.resolve(name)
+        if self.state.standing(subject) not in (Standing.PARKED, Standing.AGREED, Standing.AD_REFERENDUM):
+            raise OutOfOrder(detail=N_("it is open already"), hint=N_("Table or accept a position."))
+        return self._publish(acts.SubjectReopened(subject=subject, reason=reason))
+
+    def _own(self, subject: str) -> str | None:
+        found = self.state.subjects.get(subject)
+        position = found.positions.get(self.seat.party) if found else None
+        return position.content if position else None
+
+    def _reopened(self, subject: str) -> dict[str, object]:
+        return dict(self.state.subjects[subject].reopened)

@@ -1,0 +1,116 @@
+"""How an act leaves the delegation: checked, put in form, signed, appended. The only way from a desk to the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import msgspec
+
+from paraph.desk.clock import Clock, stamp, wall_clock
+from paraph.desk.register import Register
+from paraph.desk.seat import Seat
+from paraph.documents.gateway import admit
+from paraph.errors import InvalidContent, NotPermitted, OutOfOrder
+from paraph.record.acts import AnyAct
+from paraph.record.charter import Charter
+from paraph.record.signing import Signed
+from paraph.record.state import State
+from paraph.record.values import Value
+from paraph.record.visibility import may
+from paraph.store.keys import SeatKey
+from paraph.store.place import Place
+
+V = TypeVar("V", bound=Value)
+Passphrase = str | Callable[[], str | None] | None
+
+_TRIES = 5
+"""How often an act is signed again when another member of the same delegation was faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was done, or in a rehearsal would be: the acts and, once published, the entries that hold them."""
+
+    acts: tuple[AnyAct, ...]
+    entries: tuple[Signed, ...]
+
+    @property
+    def published(self) -> bool:
+        return bool(self.entries)
+
+
+class Publishing:
+    """The ground of a desk: a place, a seat, a clock, and the one way to publish.
+
+    ``rehearsing``: every check is made and the receipt shows what would leave, but nothing is signed or kept.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        seat: Seat,
+        *,
+        clock: Clock = wall_clock,
+        passphrase: Passphrase = None,
+        rehearsing: bool = False,
+        register: Register | None = None,
+    ) -> None:
+        self.place = place
+        self.seat = seat
+        self.clock = clock
+        self.rehearsing = rehearsing
+        self.register = register or Register(place)
+        self._passphrase = passphrase
+        self._key: SeatKey | None = None
+
+    @property
+    def charter(self) -> Charter:
+        return self.register.charter
+
+    @property
+    def state(self) -> State:
+        """The shared state as it is now; what others have published meanwhile is in it."""
+        return self.register.state()
+
+    def _publish(self, *acts: AnyAct) -> Receipt:
+        """Sign these acts as one batch, all or none. Raises NotPermitted when the seat's role may not do one of them."""
+        for act in acts:
+            if self.seat.observes or not may(self.seat.role, type(act)):
+                raise NotPermitted(role=self.seat.role, act=type(act).__name__)
+        admitted = tuple(self._admit(act, type(act).__name__) for act in acts)
+        if self.rehearsing:
+            return Receipt(admitted, ())
+        if self._key is None:
+            self._key = self.place.key(self.seat.party, self._passphrase)
+        for attempt in range(_TRIES):
+            try:
+                now = stamp(self.clock())
+                return Receipt(admitted, self.register.append(self.seat.party, self.seat.person, admitted, self._key, now))
+            except OutOfOrder:
+                if attempt == _TRIES - 1:
+                    raise
+        raise AssertionError("unreachable")
+
+    def _admit(self, value: V, where: str) -> V:
+        """The value with every text in it fit to be signed: NFC, and without characters that deceive the eye.
+
+        Raises TextRefused with the place, InvalidContent when the value does not fit its type.
+        """
+        plain = _each_text(msgspec.to_builtins(value), where)
+        try:
+            return msgspec.convert(plain, type(value))
+        except msgspec.ValidationError as error:
+            raise InvalidContent(field=where, detail=str(error)) from None
+
+
+def _each_text(value: Any, where: str) -> Any:
+    if isinstance(value, str):
+        return admit(value, where)
+    if isinstance(value, Mapping):
+        return {key: _each_text(each, f"{where}.{key}") for key, each in value.items()}
+    if isinstance(value, list):
+        return [_each_text(each, f"{where}[{index}]") for index, each in enumerate(value)]
+    return value
+

@@ -1,0 +1,211 @@
+"""The shared record as this computer holds it: what lies in the ledger, verified, chained and folded, always up to date.
+
+What arrives is verified once, when it is first read; a snapshot keeps the fold, so that opening a long negotiation
+does not replay it. The snapshot is a cache: ``audit`` reads and verifies everything from the first byte.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from paraph.errors import RecordDamaged
+from paraph.record.acts import AnyAct
+from paraph.record.chain import Record
+from paraph.record.chain import restore as restore_record
+from paraph.record.chain import snapshot as record_snapshot
+from paraph.record.charter import Charter
+from paraph.record.entry import Entry
+from paraph.record.fold import advance, fold, restore, snapshot
+from paraph.record.forks import Fork
+from paraph.record.signing import Signed, open_many, reopen, sign
+from paraph.record.state import State
+from paraph.store.keys import SeatKey
+from paraph.store.ledger import Filed, Row, Snapshot, heads_hash
+from paraph.store.place import Place
+
+Progress = Callable[[int, int], None]
+
+FORMAT = "paraph-state-1"
+SNAPSHOT_EVERY = 500
+"""Entries folded before another snapshot is kept."""
+
+
+class _Kept(msgspec.Struct, array_like=True):
+    """A snapshot's two halves: the chains' links, and the state."""
+
+    record: bytes
+    state: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What verifying everything found. ``refused``: entry or position and why; ``state``: folded from nothing."""
+
+    entries: int
+    signatures: int
+    by_party: dict[str, int]
+    forks: tuple[Fork, ...]
+    waiting: int
+    refused: tuple[RecordDamaged, ...]
+    database: tuple[str, ...]
+    state: State
+
+    @property
+    def sound(self) -> bool:
+        return not (self.forks or self.waiting or self.refused or self.database)
+
+
+class Register:
+    """One negotiation's record. May be shared by the desks of several seats; safe to use from several threads."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self._lock = threading.RLock()
+        self._position = 0
+        self._kept_at = 0
+        self._record = Record(self.charter)
+        self._state = fold(self.charter, ())
+        self._load()
+
+    @property
+    def charter(self) -> Charter:
+        return self.place.charter
+
+    def state(self) -> State:
+        """The state with everything that has arrived by now. Do not change it: it is continued in place."""
+        self._catch_up()
+        return self._state
+
+    @property
+    def forks(self) -> dict[str, Fork]:
+        """Parties that have signed one number twice, with the proof."""
+        return self._record.forks
+
+    # Writing
+
+    def append(self, party: str, person: str, acts: Iterable[AnyAct], key: SeatKey, now: str) -> tuple[Signed, ...]:
+        """Sign acts as the next entries of a party's chain and keep them: all or none, durable on return.
+
+        Raises OutOfOrder when the chain has grown in another process since it was read; nothing was kept then.
+        """
+        with self._lock:
+            self._catch_up()
+            head = self._record.heads().get(party, "")
+            signed = tuple(self._sign(party, person, acts, key, now))
+            self.place.ledger.append([_row(each) for each in signed], expecting={party: head})
+            self._catch_up()
+            return signed
+
+    # Reading
+
+    def entries(self, names: Iterable[str]) -> list[tuple[str, Entry]]:
+        """Entries by id, in the order given."""
+        wanted = list(names)
+        found = {row.id: row.envelope for _, row in self.place.ledger.entries()} if len(wanted) > 20 else {}
+        entries: list[tuple[str, Entry]] = []
+        for name in wanted:
+            envelope = found.get(name)
+            if envelope is None:
+                filed = self.place.ledger.entry(name)
+                if filed is None:
+                    continue
+                envelope = filed.row.envelope
+            entries.append((name, reopen(envelope).entry))
+        return entries
+
+    def log(self) -> list[tuple[str, Entry]]:
+        """Every entry that stands, in the order of the record."""
+        with self._lock:
+            self._catch_up()
+            return self.entries(self._record.order())
+
+    def state_as_of(self, moment: str) -> State:
+        """The state at an earlier moment, folded from nothing."""
+        with self._lock:
+            self._catch_up()
+            return fold(self.charter, self.entries(self._record.as_of(moment)))
+
+    def state_after(self, count: int) -> State:
+        """The state after the first ``count`` entries in the order of the record."""
+        with self._lock:
+            self._catch_up()
+            return fold(self.charter, self.entries(self._record.order()[:count]))
+
+    def audit(self, progress: Progress | None = None) -> Audit:
+        """Read every byte again, verify every signature and link, and fold from nothing."""
+        rows = [filed.row for filed in self.place.ledger.entries()]
+        opened = open_many([row.envelope for row in rows], self.charter, progress=progress)
+        signed = [each for each in opened if isinstance(each, Signed)]
+        record = Record(self.charter)
+        plan = record.add(signed)
+        found = {each.id: each.entry for each in signed}
+        state = fold(self.charter, ((name, found[name]) for name in record.order()))
+        refused = [each for each in opened if isinstance(each, RecordDamaged)]
+        refused += [error for _, error in plan.refused.values()]
+        return Audit(
+            entries=len(rows),
+            signatures=len(signed),
+            by_party={code: sum(each.entry.party == code for each in signed) for code in record.participants},
+            forks=tuple(record.forks.values()),
+            waiting=len(record.pending),
+            refused=tuple(refused),
+            database=tuple(self.place.ledger.check()),
+            state=state,
+        )
+
+    def _sign(self, party: str, person: str, acts: Iterable[AnyAct], key: SeatKey, now: str) -> Iterator[Signed]:
+        """Each act as the entry after the one before it; only the first needs to ask the record what it has seen."""
+        before: Signed | None = None
+        for act in acts:
+            if before is None:
+                entry = self._record.next_entry(party, person, act, now)
+            else:
+                last = before.entry
+                entry = msgspec.structs.replace(last, sequence=last.sequence + 1, previous=before.id, act=act)
+            before = sign(entry, key.signer)
+            yield before
+
+    # Keeping up
+
+    def _catch_up(self) -> None:
+        with self._lock:
+            filed = list(self.place.ledger.entries(after=self._position))
+            if not filed:
+                return
+            opened = open_many([each.row.envelope for each in filed], self.charter)
+            self._take(filed, [each for each in opened if isinstance(each, Signed)])
+
+    def _take(self, filed: list[Filed], signed: list[Signed]) -> None:
+        plan = self._record.add(signed)
+        self._position = filed[-1].position
+        after = self._record.since(self._state.heads)
+        if after is None:
+            self._state = fold(self.charter, self.entries(self._record.order()))
+        else:
+            new = {each.id: each.entry for each in plan.taken}
+            advance(self._state, ((name, new[name]) for name in after))
+        if self._position - self._kept_at >= SNAPSHOT_EVERY and not self._record.pending:
+            self._keep()
+
+    def _keep(self) -> None:
+        heads = heads_hash({party: (head,) for party, head in self._record.heads().items()})
+        data = msgspec.msgpack.encode(_Kept(record_snapshot(self._record), snapshot(self._state)))
+        self.place.ledger.put_snapshot(Snapshot(FORMAT, heads, self._position, data))
+        self._kept_at = self._position
+
+    def _load(self) -> None:
+        kept = self.place.ledger.snapshot(FORMAT)
+        if kept is not None:
+            halves = msgspec.msgpack.decode(kept.data, type=_Kept)
+            self._record = restore_record(self.charter, halves.record)
+            self._state = restore(halves.state)
+            self._position = self._kept_at = kept.position
+
+
+def _row(signed: Signed) -> Row:
+    entry = signed.entry
+    return Row(entry.negotiation, entry.party, entry.sequence, signed.id, entry.previous, signed.envelope)

@@ -1,0 +1,115 @@
+"""Rounds, meetings, the agenda and its coverage, attendance, and the delegation itself."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo, available_timezones
+
+from paraph.desk.clock import moment, stamp
+from paraph.desk.positions import Positions
+from paraph.desk.publishing import Receipt
+from paraph.errors import N_, DeadlinePassed, InvalidContent, NothingChanged, OutOfOrder, UnknownSubject
+from paraph.record import acts
+from paraph.record.contents import Agenda, AgendaItem, Meeting, Round
+from paraph.record.values import Text
+
+
+class Sittings(Positions):
+    """What is set ahead is proposed and accepted like any subject; what happened is recorded as a fact."""
+
+    def present_delegation(self, members: list[acts.Member]) -> Receipt:
+        """Present one's delegation, whole, as it is from now on."""
+        keys = [member.key for member in members]
+        if len(keys) != len(set(keys)):
+            raise InvalidContent(field=N_("delegation"), detail=N_("two members have the same key"))
+        if self.state.delegations.get(self.seat.party) == members:
+            raise NothingChanged(detail=N_("the delegation stands so already"))
+        return self._publish(acts.DelegationPresented(members=members))
+
+    def schedule_round(self, planned: Round) -> Receipt:
+        """Propose (or, with the other side's own content, accept by tabling the same) when and where a round is held."""
+        self._check_zone(planned.zone)
+        if date.fromisoformat(planned.ends) < date.fromisoformat(planned.starts):
+            raise InvalidContent(field="ends", detail=N_("it ends before it starts"))
+        if date.fromisoformat(planned.ends) < self.clock().astimezone(ZoneInfo(planned.zone)).date():
+            raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
+        return self.table(f"round:{planned.number}", planned)
+
+    def open_round(self, name: str) -> Receipt:
+        """The round begins. Raises OutOfOrder when its dates are not agreed, or it or another was opened."""
+        subject = self.resolve(name, "round")
+        if self.state.agreed(subject) is None:
+            raise OutOfOrder(
+                detail=N_("the dates of this round are not agreed"), hint=N_("Accept them first: 'paraph accept'.")
+            )
+        if subject in self.state.sittings and self.state.sittings[subject].opened:
+            raise OutOfOrder(detail=N_("this round was opened already"), hint="")
+        if self.current_round:
+            raise OutOfOrder(detail=N_("another round is still open"), hint=N_("Close it first: 'paraph round close'."))
+        return self._publish(acts.RoundOpened(round=subject))
+
+    def close_round(self, name: str = "") -> Receipt:
+        """The round ends: later rounds are measured against the state of play at this moment."""
+        subject = self.resolve(name, "round") if name else self.current_round
+        if not subject or subject != self.current_round:
+            raise OutOfOrder(detail=N_("no such round is open"), hint=N_("Open it first: 'paraph round open'."))
+        return self._publish(acts.RoundClosed(round=subject))
+
+    @property
+    def current_round(self) -> str:
+        """The round that is open now, "" between rounds."""
+        for subject, sitting in self.state.sittings.items():
+            if subject.startswith("round:") and sitting.opened and not sitting.closed:
+                return subject
+        return ""
+
+    def propose_agenda(self, of: str, items: list[AgendaItem]) -> Receipt:
+        """Propose the agenda of a round or meeting; it is set when both sides hold the same one."""
+        subject = self.resolve(of)
+        names = [item.name for item in items]
+        if not items or len(names) != len(set(names)):
+            raise InvalidContent(field=N_("agenda"), detail=N_("it needs items, each with a name of its own"))
+        for item in items:
+            for about in item.about:
+                self.resolve(about)
+        return self.table(f"agenda:{subject.partition(':')[2]}", Agenda(of=subject, items=items))
+
+    def discuss(self, item: str, note: Text | None = None, of: str = "") -> Receipt:
+        """Record that an item of the agreed agenda was discussed. ``of``: the round or meeting, the open one if left out."""
+        name = (self.resolve(of) if of else self.current_round).partition(":")[2]
+        subject = self.resolve(name, "agenda")
+        agenda = self.state.agreed(subject)
+        if not isinstance(agenda, Agenda):
+            raise OutOfOrder(detail=N_("this agenda is not agreed"), hint=N_("Accept it first: 'paraph accept'."))
+        if item not in {each.name for each in agenda.items}:
+            raise UnknownSubject(kind=N_("agenda item"), subject=item, hint=", ".join(e.name for e in agenda.items))
+        if item in self.state.discussed.get(subject, {}):
+            raise NothingChanged(detail=N_("the item is recorded as discussed already"))
+        return self._publish(acts.AgendaItemDiscussed(agenda=subject, item=item, note=note or {}))
+
+    def attend(self, at: str, present: list[acts.Attendee]) -> Receipt:
+        """Record who of one's delegation was present (the secretariat: of all)."""
+        return self._publish(acts.AttendanceRecorded(at=self.resolve(at), present=present))
+
+    def schedule_meeting(self, name: str, planned: Meeting) -> Receipt:
+        """Propose a meeting between rounds, online or in person."""
+        self._check_zone(planned.zone)
+        if planned.ends <= planned.starts:
+            raise InvalidContent(field="ends", detail=N_("it ends before it starts"))
+        if moment(planned.ends) < self.clock():
+            raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
+        return self.table(f"meeting:{name}", planned)
+
+    def hold_meeting(self, name: str, minutes: Text | None = None) -> Receipt:
+        """Record that a meeting was held, with its minutes."""
+        subject = self.resolve(name, "meeting")
+        if self.state.agreed(subject) is None:
+            raise OutOfOrder(detail=N_("this meeting is not agreed"), hint=N_("Accept it first: 'paraph accept'."))
+        sitting = self.state.sittings.get(subject)
+        if sitting and sitting.closed:
+            raise NothingChanged(detail=N_("the meeting is recorded already"))
+        return self._publish(acts.MeetingHeld(meeting=subject, minutes=minutes or {}))
+
+    def _check_zone(self, zone: str) -> None:
+        if zone not in available_timezones():
+            raise InvalidContent(field=zone, detail=N_("not a time zone; write it as Asia/Ho_Chi_Minh"))
