@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from paraph.errors import InvalidContent, N_
+from paraph.errors import N_, InvalidContent
 
 Clock = Callable[[], datetime]
 

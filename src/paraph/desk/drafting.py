@@ -1,4 +1,4 @@
-"""The delegation's own desk: drafts not yet tabled, mandates, notes. All of it lies in the vault, none in the record."""
+"""The delegation's own desk: drafts not yet tabled, mandates, notes. It all lies in the vault, none in the record."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Drafting(Exchanges):
 
     def drafts(self) -> list[KeptDraft]:
         """What this delegation has written and not tabled, as far as the seat's clearance goes."""
-        return [self._shown(item.name, item) for item in self._vault.list(DRAFT, up_to=self._clearance)]
+        return [self._shown(item.name, item) for item in self._vault.items(DRAFT, up_to=self._clearance)]
 
     def table_drafts(self, subjects: list[str] | None = None, reason: Text | None = None) -> Receipt:
         """Table drafts from the vault, all or the named ones, at once; they leave the vault as they do.
@@ -68,7 +68,9 @@ class Drafting(Exchanges):
         """
         kept = {each.subject: each for each in self.drafts()}
         if missing := [each for each in subjects or [] if each not in kept]:
-            raise UnknownSubject(kind=N_("draft"), subject=missing[0], hint=", ".join(kept) or N_("Nothing is drafted."))
+            raise UnknownSubject(
+                kind=N_("draft"), subject=missing[0], hint=", ".join(kept) or N_("Nothing is drafted.")
+            )
         chosen = [kept[each] for each in subjects or kept]
         if not chosen:
             raise NothingChanged(detail=N_("nothing is drafted"))
@@ -86,11 +88,16 @@ class Drafting(Exchanges):
 
     def keep(self, kind: str, name: str, words: Text, clearance: Clearance = "delegation") -> Item:
         """Keep words in the vault: a mandate, a red line, a landing zone, a note, by the name of what they concern."""
-        return self._put(kind, name, msgspec.json.encode({each: admit(text, f"{name}.{each}") for each, text in words.items()}), clearance)
+        return self._put(
+            kind,
+            name,
+            msgspec.json.encode({each: admit(text, f"{name}.{each}") for each, text in words.items()}),
+            clearance,
+        )
 
     def kept(self, kind: str) -> list[tuple[str, Text, Item]]:
         """What the vault holds of a kind, as far as the seat's clearance goes: (name, words, item)."""
-        items = self._vault.list(kind, up_to=self._clearance)
+        items = self._vault.items(kind, up_to=self._clearance)
         return [(item.name, msgspec.json.decode(item.body or b"{}", type=dict[str, str]), item) for item in items]
 
     # Inside

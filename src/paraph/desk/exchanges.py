@@ -1,4 +1,4 @@
-"""What the delegations ask, hand over, promise and send upward: clarifications, disclosures, undertakings, referrals."""
+"""What delegations ask, hand over, promise, send upward: clarifications, disclosures, undertakings, referrals."""
 
 from __future__ import annotations
 
@@ -85,11 +85,14 @@ class Exchanges(Sittings):
             raise NotYours(subject=name, owner=", ".join(found.to), party=self.seat.party)
         if self.seat.party in found.receipts:
             raise NothingChanged(detail=N_("the receipt was given already"))
-        if digest(self.place.disclosures.get(found.sha256)) != found.sha256:
+        document = self.place.disclosures.get(found.sha256)
+        if document is None or digest(document) != found.sha256:
             raise ChangedOnTheWay(name=name)
         return self._publish(acts.DisclosureReceived(name=name, sha256=found.sha256))
 
-    def undertake(self, kind: acts.UndertakingKind, what: Text, deadline: datetime, about: Collection[str] = ()) -> Receipt:
+    def undertake(
+        self, kind: acts.UndertakingKind, what: Text, deadline: datetime, about: Collection[str] = ()
+    ) -> Receipt:
         """Promise something by a deadline. Raises DeadlinePassed when that lies in the past."""
         self._check_future(deadline)
         return self._publish(

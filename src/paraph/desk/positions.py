@@ -52,9 +52,7 @@ class Positions(Publishing):
         """Table several positions at once: all, or none if one is refused."""
         return self._publish(*[self._tabling(subject, content, reason, None) for subject, content in contents])
 
-    def _tabling(
-        self, subject: str, content: Content, reason: Text | None, base: str | None
-    ) -> acts.PositionTabled:
+    def _tabling(self, subject: str, content: Content, reason: Text | None, base: str | None) -> acts.PositionTabled:
         kind = subject.partition(":")[0]
         if KINDS.get(kind) is not type(content):
             raise InvalidContent(field=subject, detail=N_("the content does not fit this kind of subject"))
@@ -83,7 +81,9 @@ class Positions(Publishing):
         """
         return self._publish(self._accepting(subject, content, of, ad_referendum, reason))
 
-    def accept_all(self, subjects: list[str], of: str, ad_referendum: bool = False, reason: Text | None = None) -> Receipt:
+    def accept_all(
+        self, subjects: list[str], of: str, ad_referendum: bool = False, reason: Text | None = None
+    ) -> Receipt:
         """Accept a party's positions on several subjects at once: all, or none if one is refused."""
         return self._publish(*[self._accepting(each, "", of, ad_referendum, reason) for each in subjects])
 

@@ -75,7 +75,7 @@ class Publishing:
         return self.register.state()
 
     def _publish(self, *acts: AnyAct) -> Receipt:
-        """Sign these acts as one batch, all or none. Raises NotPermitted when the seat's role may not do one of them."""
+        """Sign these acts as one batch, all or none. Raises NotPermitted for what the seat's role may not do."""
         for act in acts:
             if self.seat.observes or not may(self.seat.role, type(act)):
                 raise NotPermitted(role=self.seat.role, act=type(act).__name__)
@@ -87,7 +87,9 @@ class Publishing:
         for attempt in range(_TRIES):
             try:
                 now = stamp(self.clock())
-                return Receipt(admitted, self.register.append(self.seat.party, self.seat.person, admitted, self._key, now))
+                return Receipt(
+                    admitted, self.register.append(self.seat.party, self.seat.person, admitted, self._key, now)
+                )
             except OutOfOrder:
                 if attempt == _TRIES - 1:
                     raise
@@ -113,4 +115,3 @@ def _each_text(value: Any, where: str) -> Any:
     if isinstance(value, list):
         return [_each_text(each, f"{where}[{index}]") for index, each in enumerate(value)]
     return value
-

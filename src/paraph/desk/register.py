@@ -1,4 +1,4 @@
-"""The shared record as this computer holds it: what lies in the ledger, verified, chained and folded, always up to date.
+"""The shared record as this computer holds it: what lies in the ledger, verified, chained, folded and up to date.
 
 What arrives is verified once, when it is first read; a snapshot keeps the fold, so that opening a long negotiation
 does not replay it. The snapshot is a cache: ``audit`` reads and verifies everything from the first byte.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Seat:
     """``party``: the participant's code, "" for an observer. ``person``: the member's key in the delegation.
 
-    ``role``: the member's role, or "secretariat" or "observer". The role decides what may be done (``record.visibility``).
+    ``role``: the member's role, or "secretariat" or "observer"; it decides what may be done (``record.visibility``).
 
     >>> str(Seat("VN", "chief", "chief_negotiator"))
     'VN:chief'

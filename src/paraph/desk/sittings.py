@@ -27,7 +27,7 @@ class Sittings(Positions):
         return self._publish(acts.DelegationPresented(members=members))
 
     def schedule_round(self, planned: Round) -> Receipt:
-        """Propose (or, with the other side's own content, accept by tabling the same) when and where a round is held."""
+        """Propose when and where a round is held; tabling what the other side has tabled is to accept it."""
         self._check_zone(planned.zone)
         if date.fromisoformat(planned.ends) < date.fromisoformat(planned.starts):
             raise InvalidContent(field="ends", detail=N_("it ends before it starts"))
@@ -75,7 +75,7 @@ class Sittings(Positions):
         return self.table(f"agenda:{subject.partition(':')[2]}", Agenda(of=subject, items=items))
 
     def discuss(self, item: str, note: Text | None = None, of: str = "") -> Receipt:
-        """Record that an item of the agreed agenda was discussed. ``of``: the round or meeting, the open one if left out."""
+        """Record that an item of the agreed agenda was discussed. ``of``: the round or meeting, else the open one."""
         name = (self.resolve(of) if of else self.current_round).partition(":")[2]
         subject = self.resolve(name, "agenda")
         agenda = self.state.agreed(subject)

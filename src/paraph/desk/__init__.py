@@ -1,0 +1,1 @@
+"""The front door. ``Desk(place, seat)`` is every command and every query; visibility is applied here and only here."""
