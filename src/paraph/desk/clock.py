@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from paraph.errors import N_, InvalidContent
+from paraph.store.place import Settings
 
 Clock = Callable[[], datetime]
 
@@ -15,9 +16,12 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def set_clock(shown: datetime, at: datetime) -> Clock:
-    """A clock that showed ``shown`` when it was ``at`` on the wall, and has run on since. For samples only."""
-    return lambda: shown + (wall_clock() - at)
+def clock_of(settings: Settings) -> Clock:
+    """The clock of a negotiation: the wall clock, or a sample's own."""
+    if not settings.shown:
+        return wall_clock
+    shown, set_at = moment(settings.shown), moment(settings.set_at)
+    return lambda: shown + (wall_clock() - set_at)
 
 
 def stamp(moment: datetime) -> str:

@@ -47,10 +47,15 @@ class Seat(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """``ledger``: the URL of a PostgreSQL server, "" for the file in the folder."""
+    """``ledger``: the URL of a PostgreSQL server, "" for the file in the folder.
+
+    ``shown`` and ``set_at``, in a sample only: the moment that its clock showed when it was set, and when that was.
+    """
 
     format: Literal[1] = 1
     ledger: str = ""
+    shown: str = ""
+    set_at: str = ""
 
 
 class Place:
@@ -113,10 +118,20 @@ class Place:
 
     # What lies here
 
+    @property
+    def settings(self) -> Settings:
+        return _read((self.path / SETTINGS).read_bytes(), Settings, self.path / SETTINGS)
+
+    def set_clock(self, shown: str, set_at: str) -> None:
+        """Let a sample's clock stand at ``shown`` from now (``set_at``) on. Raises InvalidContent for real talks."""
+        if not self.charter.illustrative:
+            raise InvalidContent(field="clock", detail=N_("only a sample negotiation has a clock of its own"))
+        replace(self.path / SETTINGS, msgspec.json.encode(msgspec.structs.replace(self.settings, shown=shown, set_at=set_at)))
+
     @cached_property
     def ledger(self) -> Ledger:
         """The shared record, opened when first asked for. Raises StoreFailed."""
-        settings = _read((self.path / SETTINGS).read_bytes(), Settings, self.path / SETTINGS)
+        settings = self.settings
         opened: Ledger
         if settings.ledger:
             from paraph.store.postgres import PostgresLedger
