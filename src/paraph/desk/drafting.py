@@ -14,6 +14,7 @@ from paraph.documents.gateway import admit
 from paraph.errors import N_, NothingChanged, NotPermitted, UnknownSubject
 from paraph.record.contents import Content, Wording, content_hash
 from paraph.record.values import Text
+from paraph.record.visibility import Clearance as Level
 from paraph.record.visibility import clearance
 from paraph.store.vault import Clearance, Item, Vault
 from paraph.text.provision import Draft
@@ -25,6 +26,12 @@ RED_LINE = "red_line"
 LANDING_ZONE = "landing_zone"
 KINDS = (MANDATE, RED_LINE, LANDING_ZONE, NOTE)
 """What a vault keeps beside drafts, in words."""
+
+_LEVELS: dict[Level, Clearance] = {
+    Level.DELEGATION: "delegation",
+    Level.RESTRICTED: "restricted",
+    Level.CHIEF: "chief",
+}
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -110,7 +117,10 @@ class Drafting(Exchanges):
 
     @property
     def _clearance(self) -> Clearance:
-        return clearance(self.seat.role)
+        try:
+            return _LEVELS[clearance(self.seat.role)]
+        except KeyError:
+            raise NotPermitted(role=self.seat.role, act=N_("open a vault")) from None
 
     def _put(self, kind: str, name: str, body: bytes, level: Clearance) -> Item:
         return self._vault.put(
