@@ -61,7 +61,8 @@ class Positions(Publishing):
         strange = languages_of(content) - set(self.charter.languages)
         if strange:
             raise InvalidContent(field=subject, detail=N_("not a language of this negotiation: ") + ", ".join(strange))
-        if isinstance(content, Wording) and not content.absent and not any(map(str.strip, content.text.values())):
+        words = (*content.text.values(), *content.number.values()) if isinstance(content, Wording) else ()
+        if isinstance(content, Wording) and not content.absent and not any(map(str.strip, words)):
             raise InvalidContent(field=subject, detail=N_("there are no words in it"))
         own = self._own(subject)
         if base is not None and base != own:

@@ -76,8 +76,7 @@ class Sittings(Positions):
 
     def discuss(self, item: str, note: Text | None = None, of: str = "") -> Receipt:
         """Record that an item of the agreed agenda was discussed. ``of``: the round or meeting, else the open one."""
-        name = (self.resolve(of) if of else self.current_round).partition(":")[2]
-        subject = self.resolve(name, "agenda")
+        subject = self.resolve((of or self.current_round).rpartition(":")[2], "agenda")
         agenda = self.state.agreed(subject)
         if not isinstance(agenda, Agenda):
             raise OutOfOrder(detail=N_("this agenda is not agreed"), hint=N_("Accept it first: 'paraph accept'."))

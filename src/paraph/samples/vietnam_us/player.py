@@ -13,6 +13,7 @@ import msgspec
 
 from paraph.desk import Desk
 from paraph.desk.clock import moment, stamp, wall_clock
+from paraph.desk.drafting import NOTE
 from paraph.desk.founding import Founder, found, take_seat
 from paraph.desk.register import Register
 from paraph.record import acts
@@ -20,6 +21,7 @@ from paraph.record.contents import Agenda, Content, Meeting, Round
 from paraph.samples.vietnam_us import texts
 from paraph.samples.vietnam_us.texts import FOLDER
 from paraph.store.place import Place
+from paraph.store.vault import Clearance
 
 Progress = Callable[[int, int], None]
 Event = dict[str, Any]
@@ -57,19 +59,21 @@ class _Player:
         self.place = place
         self.register = Register(place)
         self.story = story
-        self.now = moment(story["event"][0]["at"])
+        self.now = moment(story["event"][0]["time"])
         self._desks: dict[tuple[str, str], Desk] = {}
 
     def play(self, event: Event) -> None:
-        self.now = moment(event["at"])
+        self.now = moment(event["time"])
         desk = self._desk(event["party"], event["person"])
         with _telling(event):
             getattr(self, f"_{event['act']}")(desk, event)
 
     def fill_vault(self, party: str, vault: Event) -> None:
+        """What a delegation keeps to itself, by the chief negotiator: notes for all of it, the rest for the chief."""
+        desk = self._desk(party, f"{party.lower()}-chief")
         for item in vault["item"]:
-            desk = self._desk(party, item["person"])
-            desk.keep(item["kind"], item["name"], item["words"], item["clearance"])
+            level: Clearance = "delegation" if item["kind"] == NOTE else "chief"
+            desk.keep(item["kind"], item["subject"], {item["language"]: item["text"]}, level)
 
     def _desk(self, party: str, person: str) -> Desk:
         if (party, person) not in self._desks or self._desks[party, person].seat.person != person:
@@ -155,7 +159,7 @@ class _Player:
         desk.discuss(event["item"], event.get("note"), of=event["agenda"].partition(":")[2])
 
     def _AttendanceRecorded(self, desk: Desk, event: Event) -> None:  # noqa: N802
-        desk.attend(event["at_sitting"], msgspec.convert(event["present"], list[acts.Attendee]))
+        desk.attend(event["at"], msgspec.convert(event["present"], list[acts.Attendee]))
 
     def _MeetingHeld(self, desk: Desk, event: Event) -> None:  # noqa: N802
         desk.hold_meeting(event["meeting"], event.get("minutes"))
@@ -200,7 +204,7 @@ class _Player:
 
     def _FigureCited(self, desk: Desk, event: Event) -> None:  # noqa: N802
         fields = {key: event[key] for key in ("name", "title", "value", "unit", "period", "change") if key in event}
-        desk.cite(msgspec.convert({**fields, "source": self.story["sources"][event["cites"]]}, acts.FigureCited))
+        desk.cite(msgspec.convert({**fields, "source": self.story["sources"][event["source"]]}, acts.FigureCited))
 
     def _PrincipleAffirmed(self, desk: Desk, event: Event) -> None:  # noqa: N802
         fields = {key: event[key] for key in ("name", "title", "provisions")}
@@ -213,7 +217,7 @@ def _telling(event: Event) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        error.add_note(f"in the story: {event['act']} by {event['party']} at {stamp(moment(event['at']))}")
+        error.add_note(f"in the story: {event['act']} by {event['party']} at {stamp(moment(event['time']))}")
         raise
 
 

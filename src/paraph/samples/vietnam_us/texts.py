@@ -45,7 +45,7 @@ def _wordings(drafts: Mapping[str, Draft], party: str, before: str) -> Iterator[
         parent = parents[provision.id]
         here = {language: draft.provisions[index] for language, draft in drafts.items()}
         text = {language: project(_runs(each.text), party) for language, each in here.items()}
-        if any(text.values()):
+        if any(text.values()) or not here[LANGUAGES[0]].text:
             yield (
                 f"provision:{provision.id}",
                 Wording(
