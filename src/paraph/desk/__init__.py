@@ -1,5 +1,42 @@
-"""The front door. ``Desk(place, seat)`` is every command and every query; visibility is applied here and only here."""
+"""The front door. ``Desk(place, seat)`` is every command and every query; visibility is applied here and only here.
 
-from paraph.desk.drafting import Drafting as Desk
+A desk is built up in layers, each a file of its own: ``publishing`` (the one way out), ``positions``, ``sittings``,
+``exchanges``, ``drafting`` (what stays in the vault) and ``views`` (the queries). ``founding`` begins a negotiation.
+"""
 
-__all__ = ["Desk"]
+from __future__ import annotations
+
+from pathlib import Path
+
+from paraph.desk.clock import clock_of
+from paraph.desk.founding import Founder, found, take_seat
+from paraph.desk.publishing import Passphrase, Receipt
+from paraph.desk.register import Register
+from paraph.desk.seat import OBSERVER, Seat
+from paraph.desk.views import Views
+from paraph.store.place import Place
+
+__all__ = ["OBSERVER", "Desk", "Founder", "Receipt", "Register", "Seat", "found", "open_desk", "take_seat"]
+
+
+class Desk(Views):
+    """Everything that a seat may do and ask in one negotiation."""
+
+
+def open_desk(
+    folder: Path, party: str | None = None, person: str = "", *, passphrase: Passphrase = None, rehearsing: bool = False
+) -> Desk:
+    """Sit down in the negotiation of this folder, or the nearest one above it.
+
+    ``party``: a participant's code, "" to observe, None for the seat kept in the folder. Raises NoNegotiation,
+    UnknownParty, UnknownSubject for a person whom the delegation does not name.
+    """
+    place = Place.find(folder)
+    register = Register(place)
+    if party is None:
+        kept = place.seat
+        party, person = (kept.party, person or kept.person) if kept else ("", "")
+    seat = take_seat(register, party, person)
+    return Desk(
+        place, seat, clock=clock_of(place.settings), passphrase=passphrase, rehearsing=rehearsing, register=register
+    )

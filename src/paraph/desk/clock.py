@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from paraph.errors import N_, InvalidContent
+from paraph.record.deadlines import instant
 from paraph.store.place import Settings
 
 Clock = Callable[[], datetime]
@@ -20,7 +21,7 @@ def clock_of(settings: Settings) -> Clock:
     """The clock of a negotiation: the wall clock, or a sample's own."""
     if not settings.shown:
         return wall_clock
-    shown, set_at = moment(settings.shown), moment(settings.set_at)
+    shown, set_at = instant(settings.shown), instant(settings.set_at)
     return lambda: shown + (wall_clock() - set_at)
 
 
@@ -31,15 +32,6 @@ def stamp(moment: datetime) -> str:
     '2025-05-19T13:00:00Z'
     """
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def moment(written: str) -> datetime:
-    """Read a moment of the record.
-
-    >>> moment("2025-05-19T13:00:00Z").hour
-    13
-    """
-    return datetime.strptime(written, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
 
 
 def local(day_and_time: str, zone: str) -> datetime:

@@ -12,7 +12,8 @@ from paraph.desk.clock import Clock, stamp, wall_clock
 from paraph.desk.register import Register
 from paraph.desk.seat import Seat
 from paraph.documents.gateway import admit
-from paraph.errors import InvalidContent, NotPermitted, OutOfOrder
+from paraph.errors import N_, InvalidContent, NotPermitted, OutOfOrder
+from paraph.record import acts as doing
 from paraph.record.acts import AnyAct
 from paraph.record.charter import Charter
 from paraph.record.signing import Signed
@@ -24,6 +25,34 @@ from paraph.store.place import Place
 
 V = TypeVar("V", bound=Value)
 Passphrase = str | Callable[[], str | None] | None
+
+_DEEDS: dict[type[doing.Act], str] = {
+    doing.DelegationPresented: N_("present the delegation"),
+    doing.PositionTabled: N_("table a position"),
+    doing.PositionWithdrawn: N_("withdraw a position"),
+    doing.ContentAccepted: N_("accept a content"),
+    doing.PositionReserved: N_("reserve the position"),
+    doing.ReservationLifted: N_("lift a reservation"),
+    doing.SubjectParked: N_("park a subject"),
+    doing.SubjectReopened: N_("reopen a subject"),
+    doing.RoundOpened: N_("open a round"),
+    doing.RoundClosed: N_("close a round"),
+    doing.AgendaItemDiscussed: N_("record that an item was discussed"),
+    doing.AttendanceRecorded: N_("record attendance"),
+    doing.MeetingHeld: N_("record a meeting"),
+    doing.ClarificationAsked: N_("ask for a clarification"),
+    doing.ClarificationAnswered: N_("answer a question"),
+    doing.DisclosureMade: N_("disclose a document"),
+    doing.DisclosureReceived: N_("acknowledge a document"),
+    doing.UndertakingGiven: N_("give an undertaking"),
+    doing.UndertakingDischarged: N_("discharge an undertaking"),
+    doing.UndertakingDeferred: N_("defer an undertaking"),
+    doing.SubjectReferred: N_("refer a subject upward"),
+    doing.InstructionReturned: N_("return an instruction"),
+    doing.FigureCited: N_("cite a figure"),
+    doing.PrincipleAffirmed: N_("affirm a principle"),
+}
+"""What each act is called when it is refused."""
 
 _TRIES = 5
 """How often an act is signed again when another member of the same delegation was faster."""
@@ -78,7 +107,7 @@ class Publishing:
         """Sign these acts as one batch, all or none. Raises NotPermitted for what the seat's role may not do."""
         for act in acts:
             if self.seat.observes or not may(self.seat.role, type(act)):
-                raise NotPermitted(role=self.seat.role, act=type(act).__name__)
+                raise NotPermitted(role=N_(self.seat.role.replace("_", " ")), act=_DEEDS[type(act)])
         admitted = tuple(self._admit(act, type(act).__name__) for act in acts)
         if self.rehearsing:
             return Receipt(admitted, ())

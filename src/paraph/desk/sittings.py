@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
-from paraph.desk.clock import moment, stamp
+from paraph.desk.clock import stamp
 from paraph.desk.positions import Positions
 from paraph.desk.publishing import Receipt
 from paraph.errors import N_, DeadlinePassed, InvalidContent, NothingChanged, OutOfOrder, UnknownSubject
 from paraph.record import acts
 from paraph.record.contents import Agenda, AgendaItem, Meeting, Round
+from paraph.record.deadlines import instant
 from paraph.record.values import Text
 
 
@@ -95,7 +96,7 @@ class Sittings(Positions):
         self._check_zone(planned.zone)
         if planned.ends <= planned.starts:
             raise InvalidContent(field="ends", detail=N_("it ends before it starts"))
-        if moment(planned.ends) < self.clock():
+        if instant(planned.ends) < self.clock():
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
         return self.table(f"meeting:{name}", planned)
 

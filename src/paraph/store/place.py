@@ -126,7 +126,10 @@ class Place:
         """Let a sample's clock stand at ``shown`` from now (``set_at``) on. Raises InvalidContent for real talks."""
         if not self.charter.illustrative:
             raise InvalidContent(field="clock", detail=N_("only a sample negotiation has a clock of its own"))
-        replace(self.path / SETTINGS, msgspec.json.encode(msgspec.structs.replace(self.settings, shown=shown, set_at=set_at)))
+        replace(
+            self.path / SETTINGS,
+            msgspec.json.encode(msgspec.structs.replace(self.settings, shown=shown, set_at=set_at)),
+        )
 
     @cached_property
     def ledger(self) -> Ledger:

@@ -12,12 +12,13 @@ from typing import Any
 import msgspec
 
 from paraph.desk import Desk
-from paraph.desk.clock import moment, stamp, wall_clock
+from paraph.desk.clock import stamp, wall_clock
 from paraph.desk.drafting import NOTE
 from paraph.desk.founding import Founder, found, take_seat
 from paraph.desk.register import Register
 from paraph.record import acts
 from paraph.record.contents import Agenda, Content, Meeting, Round
+from paraph.record.deadlines import instant
 from paraph.samples.vietnam_us import texts
 from paraph.samples.vietnam_us.texts import FOLDER
 from paraph.store.place import Place
@@ -59,11 +60,11 @@ class _Player:
         self.place = place
         self.register = Register(place)
         self.story = story
-        self.now = moment(story["event"][0]["time"])
+        self.now = instant(story["event"][0]["time"])
         self._desks: dict[tuple[str, str], Desk] = {}
 
     def play(self, event: Event) -> None:
-        self.now = moment(event["time"])
+        self.now = instant(event["time"])
         desk = self._desk(event["party"], event["person"])
         with _telling(event):
             getattr(self, f"_{event['act']}")(desk, event)
@@ -167,9 +168,7 @@ class _Player:
     # Exchanges
 
     def _ClarificationAsked(self, desk: Desk, event: Event) -> None:  # noqa: N802
-        desk.ask(
-            event["subject"], event["question"], event["to"], event.get("quote", ""), event.get("language", "")
-        )
+        desk.ask(event["subject"], event["question"], event["to"], event.get("quote", ""), event.get("language", ""))
 
     def _ClarificationAnswered(self, desk: Desk, event: Event) -> None:  # noqa: N802
         desk.answer(event["name"], event["answer"])
@@ -188,13 +187,13 @@ class _Player:
         desk.receive(event["name"])
 
     def _UndertakingGiven(self, desk: Desk, event: Event) -> None:  # noqa: N802
-        desk.undertake(event["kind"], event["what"], moment(event["deadline"]), event.get("about", []))
+        desk.undertake(event["kind"], event["what"], instant(event["deadline"]), event.get("about", []))
 
     def _UndertakingDischarged(self, desk: Desk, event: Event) -> None:  # noqa: N802
         desk.discharge(event["name"], event.get("note"))
 
     def _UndertakingDeferred(self, desk: Desk, event: Event) -> None:  # noqa: N802
-        desk.defer(event["name"], moment(event["deadline"]), event["reason"])
+        desk.defer(event["name"], instant(event["deadline"]), event["reason"])
 
     def _SubjectReferred(self, desk: Desk, event: Event) -> None:  # noqa: N802
         desk.refer(event["subject"], event["level"], event["question"])
@@ -203,8 +202,10 @@ class _Player:
         desk.instruct(event["referral"], event["instruction"])
 
     def _FigureCited(self, desk: Desk, event: Event) -> None:  # noqa: N802
-        fields = {key: event[key] for key in ("name", "title", "value", "unit", "period", "change") if key in event}
-        desk.cite(msgspec.convert({**fields, "source": self.story["sources"][event["source"]]}, acts.FigureCited))
+        names = ("name", "title", "value", "unit", "period", "change")
+        fields: Event = {key: event[key] for key in names if key in event}
+        fields["source"] = self.story["sources"][event["source"]]
+        desk.cite(msgspec.convert(fields, acts.FigureCited))
 
     def _PrincipleAffirmed(self, desk: Desk, event: Event) -> None:  # noqa: N802
         fields = {key: event[key] for key in ("name", "title", "provisions")}
@@ -217,7 +218,7 @@ def _telling(event: Event) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        error.add_note(f"in the story: {event['act']} by {event['party']} at {stamp(moment(event['time']))}")
+        error.add_note(f"in the story: {event['act']} by {event['party']} at {stamp(instant(event['time']))}")
         raise
 
 

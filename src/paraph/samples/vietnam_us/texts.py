@@ -1,4 +1,4 @@
-"""The sample's chapters, kept in the notation with the brackets of both sides; each side's draft is read out of them."""
+"""The sample's chapters, in the notation with the brackets of both sides; each side's draft is read out of them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,149 @@
+"""What a seat may ask: the texts, the state of play, what changed, deadlines, outcome, log. All from the shared record.
+
+Every answer is a pure function of the state at a moment, so each can be had for any earlier moment too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from paraph.desk.clock import local, stamp
+from paraph.desk.drafting import Drafting
+from paraph.desk.register import Audit, Progress
+from paraph.errors import N_, OutOfOrder, UnknownSubject
+from paraph.record.assembly import ConsolidatedText, agreed_draft, assemble, draft, positions_of, supposing
+from paraph.record.changes import Changes, as_close, changes
+from paraph.record.deadlines import Deadline, Engagement, calendar, deadlines
+from paraph.record.entry import Entry
+from paraph.record.state import Close, State
+from paraph.record.state_of_play import StateOfPlay, previous_close, state_of_play
+from paraph.text.provision import Draft
+
+SOON = timedelta(days=7)
+_ROUND = re.compile(r"(?:round|vòng|vong|phiên|phien)?[ :]*(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """A line of the log. ``effective``: None, or why the act changed nothing (a message key)."""
+
+    number: int
+    id: str
+    entry: Entry
+    ineffective: str | None = None
+
+
+class Views(Drafting):
+    """The queries. A state passed as ``state`` is asked instead of the present one (``as_of`` gives earlier ones)."""
+
+    @property
+    def languages(self) -> list[str]:
+        return self.charter.languages
+
+    @property
+    def zone(self) -> str:
+        """The time zone of this desk: its party's, UTC for an observer."""
+        return "UTC" if self.seat.observes else self.charter.participant(self.seat.party).zone
+
+    # Moments
+
+    def as_of(self, when: str) -> State:
+        """The state at an earlier moment: at the close of "round 1" (or "vòng 1", or "1"), at the end of a day
+        ("2025-05-20") or at a moment ("2025-05-20 17:00") in this desk's time zone.
+
+        Raises OutOfOrder when that round is not closed, InvalidContent for what is no moment.
+        """
+        found = _ROUND.fullmatch(when.strip().lower())
+        if found:
+            return self.register.state_after(self.close_of(f"round:{found[1]}").entries)
+        return self.register.state_as_of(stamp(local(when, self.zone)))
+
+    def close_of(self, round_subject: str) -> Close:
+        """The close of a round. Raises OutOfOrder when it is not closed."""
+        for close in self.state.closes:
+            if close.round == round_subject:
+                return close
+        closed = ", ".join(close.round for close in self.state.closes)
+        raise OutOfOrder(detail=N_("that round is not closed"), hint=closed or N_("No round is closed yet."))
+
+    def changes(self, since: State, until: State | None = None) -> Changes:
+        """What changed from one state to a later one, the present if left out."""
+        return changes(since, until or self.state, self.languages)
+
+    # Texts
+
+    def text(self, state: State | None = None) -> ConsolidatedText:
+        """The consolidated text, in all languages."""
+        return assemble(state or self.state, self.languages)
+
+    def draft_of(self, party: str, language: str, state: State | None = None) -> Draft:
+        """A party's own text, as far as it is tabled. Raises UnknownParty."""
+        return draft(state or self.state, self.charter.participant(party).code, language)
+
+    def agreed_text(self, language: str, state: State | None = None) -> Draft:
+        """What is agreed, clean; nothing in dispute stands in it."""
+        return agreed_draft(self.text(state), language)
+
+    def supposing(self, choice: Mapping[str, str], state: State | None = None) -> ConsolidatedText:
+        """What the text would read if on each subject ({name: party}) everybody took over that party's position."""
+        state = state or self.state
+        chosen = {self.resolve(name): self.charter.participant(party).code for name, party in choice.items()}
+        return assemble(state, self.languages, supposing(positions_of(state), chosen, state.parties))
+
+    def provision(self, name: str) -> str:
+        """The short name of a provision, whatever the way it was named. Raises UnknownSubject."""
+        return self.resolve(name, "provision").partition(":")[2]
+
+    # State of play, outcome, deadlines
+
+    def play(self, state: State | None = None, since: State | None = None, language: str = "") -> StateOfPlay:
+        """The state of play, measured against the close of the previous round, or against any earlier state."""
+        state = state or self.state
+        against = previous_close(state) if since is None else as_close(since)
+        return state_of_play(state, self.languages, against, language)
+
+    def deadlines(self, soon: timedelta = SOON) -> list[Deadline]:
+        """All undertakings with their deadlines, as of the clock's now."""
+        return deadlines(self.state, self.clock(), soon)
+
+    def calendar(self) -> list[Engagement]:
+        """Rounds and meetings, held and to come."""
+        return calendar(self.state, self.clock())
+
+    def agenda_of(self, name: str = "") -> str:
+        """The agenda subject of a round or meeting; of the open or else the latest scheduled round, if left out."""
+        of = (name or self.current_round or next(reversed(self.state.named("round")), "")).rpartition(":")[2]
+        if not of:
+            raise UnknownSubject(kind=N_("agenda"), subject=name, hint=N_("Propose one: 'paraph agenda'."))
+        return self.resolve(of, "agenda")
+
+    def now(self) -> datetime:
+        """The present moment on this desk's clock, in its time zone."""
+        return self.clock().astimezone(ZoneInfo(self.zone) if self.zone != "UTC" else UTC)
+
+    # The record itself
+
+    def log(self, about: str = "", party: str = "", last: int = 0) -> list[Logged]:
+        """The entries in the order of the record; those about a subject, or of a party, or the ``last`` ones only."""
+        subject = self.resolve(about) if about else ""
+        reasons = {each.mark.entry: each.reason for each in self.state.ineffective}
+        lines = [
+            Logged(number, name, entry, reasons.get(name))
+            for number, (name, entry) in enumerate(self.register.log(), 1)
+            if (not subject or subject in _subjects_of(entry)) and (not party or entry.party == party)
+        ]
+        return lines[-last:] if last else lines
+
+    def verify(self, progress: Progress | None = None) -> Audit:
+        """Read every byte of the record again and verify it; fold it from nothing."""
+        return self.register.audit(progress)
+
+
+def _subjects_of(entry: Entry) -> set[str]:
+    act = entry.act
+    found = {getattr(act, field, None) for field in ("subject", "round", "agenda", "at", "meeting", "pending")}
+    return {each for each in found if isinstance(each, str)} | set(getattr(act, "about", ()))
