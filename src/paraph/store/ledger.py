@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, NamedTuple, Protocol, Self
 
 from paraph.errors import N_, ForeignEntry, OutOfOrder
+from paraph.record.signing import Signed
 from paraph.record.values import canonical, digest
 from paraph.store.writer import GROUP, GroupWriter
 
@@ -48,6 +49,12 @@ class Row(NamedTuple):
     id: str
     previous: str
     envelope: bytes
+
+    @classmethod
+    def of(cls, signed: Signed) -> Row:
+        """The row of an entry whose signature was checked or just made."""
+        entry = signed.entry
+        return cls(entry.negotiation, entry.party, entry.sequence, signed.id, entry.previous, signed.envelope)
 
 
 class Filed(NamedTuple):

@@ -1,0 +1,19 @@
+"""What several rooms need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from postgres_server import binaries, server
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A PostgreSQL server of our own; the test is skipped where none is installed."""
+    bin = binaries()
+    if bin is None:
+        pytest.skip("PostgreSQL is not installed here (initdb was not found)")
+    with server(bin) as url:
+        yield url
