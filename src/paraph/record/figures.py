@@ -1,9 +1,11 @@
 """Published figures against each other: does the total equal its parts, the deficit their difference?
 
-Figures that belong together have one unit, one period and one name but for the part that says what they measure:
-"goods-exports-2024", "goods-imports-2024", "goods-total-2024", "goods-deficit-2024". A figure rounded to one decimal
-may be off by 0.05, so sums of rounded figures may differ from the rounded sum; that is said, and told apart from a
-contradiction.
+Figures that belong together have one source, one unit and one period, and the name of each says what it measures:
+"us-exports-2024", "us-imports-2024", "us-deficit-2024", "total-trade-2024". Where one source publishes several trades
+(goods, services), the rest of the name tells them apart.
+
+A figure rounded to one decimal may be off by 0.05, so sums of rounded figures may differ from the rounded sum; that is
+said, and told apart from a contradiction.
 """
 
 from __future__ import annotations
@@ -16,15 +18,7 @@ from enum import StrEnum
 
 from paraph.record.state import Figure
 
-MEASURES = {
-    "exports": "exports",
-    "export": "exports",
-    "imports": "imports",
-    "import": "imports",
-    "total": "total",
-    "trade": "total",
-    "deficit": "deficit",
-}
+_MEASURES = ("exports", "imports", "deficit", "total")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,9})?")
 
 
@@ -83,16 +77,27 @@ def check_figures(figures: Mapping[str, Figure]) -> list[Check]:
     return [check for group in _groups(figures) for check in _checks(group, figures)]
 
 
-def _groups(figures: Mapping[str, Figure]) -> list[dict[str, str]]:
+def _groups(figures: Mapping[str, Figure]) -> Iterator[dict[str, str]]:
     """Figures that belong together: {measure: name of the figure}."""
-    groups: dict[tuple[str, ...], dict[str, str]] = {}
+    published: dict[tuple[object, ...], list[tuple[str, str]]] = {}
     for name, figure in figures.items():
-        words = re.split(r"[-._]", name)
-        measured = [word for word in words if word in MEASURES]
-        if len(measured) == 1 and quantity(figure.value) is not None:
-            stem = (figure.unit, figure.period, *(word for word in words if word not in MEASURES))
-            groups.setdefault(stem, {})[MEASURES[measured[0]]] = name
-    return list(groups.values())
+        measure = _measure(name)
+        if measure and quantity(figure.value) is not None:
+            origin = (figure.unit, figure.period, *sorted(figure.source.items()))
+            published.setdefault(origin, []).append((measure, name))
+    for found in published.values():
+        if len({measure for measure, _ in found}) == len(found):
+            yield dict(found)
+        else:
+            trades: dict[str, dict[str, str]] = {}
+            for measure, name in found:
+                trades.setdefault(name.replace(measure, ""), {})[measure] = name
+            yield from trades.values()
+
+
+def _measure(name: str) -> str:
+    found = [measure for measure in _MEASURES if measure in re.split(r"[-._]", name)]
+    return found[0] if len(found) == 1 else ""
 
 
 def _checks(group: Mapping[str, str], figures: Mapping[str, Figure]) -> Iterator[Check]:
