@@ -65,7 +65,9 @@ def test_honest_rounding_never_contradicts(exports: Decimal, imports: Decimal, p
 def test_figures_of_another_year_or_another_trade_are_not_compared() -> None:
     assert check_figures(figures(exports="1", period="2023") | figures(imports="2", total="9")) == []
     services = figures("services", imports="2", exports="1", total="3")
-    assert [check.name for check in check_figures(figures(imports="2", total="9") | services)] == ["services-total-2024"]
+    assert [check.name for check in check_figures(figures(imports="2", total="9") | services)] == [
+        "services-total-2024"
+    ]
 
 
 def test_what_is_no_plain_number_is_left_alone() -> None:
