@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 from paraph.text.brackets import Bracket, Runs, brackets, disputed, project, show
 from paraph.text.consolidate import consolidate
-from paraph.text.lattice import medoid
+from paraph.text.lattice import centrality
 
 PARTIES = ("US", "VN", "AU", "JP", "CL")
 WORDS = st.sampled_from(
@@ -126,7 +126,8 @@ PLAIN = st.lists(st.sampled_from(["each", "party", "shall", "not", "duty", ","])
 def test_words_in_brackets_are_bounded(texts: set[str], economy: float) -> None:
     """What comparing each of k wordings with the pivot, with the fewest changes, would mark, times k - 1 + economy."""
     split = [text.split() for text in sorted(texts)]
-    pivot = split[medoid(split)]
+    scores = centrality(split)
+    pivot = split[scores.index(max(scores))]
     runs = consolidate(dict(zip(PARTIES, sorted(texts), strict=False)), economy=economy)
     inside = sum(len(string.split()) for string in disputed(runs))
     assert inside <= (len(texts) - 1 + economy) * sum(Indel.distance(pivot, words) for words in split)

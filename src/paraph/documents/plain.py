@@ -70,9 +70,7 @@ def _canonical(draft: Draft) -> Iterator[str]:
     for place, provision in enumerate(draft.provisions):
         if place:
             yield ""
-        titled = provision.kind.titled
-        hashes = "#" * min(provision.depth + 1, 6) + " " if titled else ""
-        yield hashes + (". " if titled else " ").join(filter(None, (provision.number, provision.text)))
+        yield provision.lead + provision.text
     yield ""
 
 

@@ -68,23 +68,23 @@ def stretches(texts: Sequence[str]) -> list[Stretch]:
     parts = [split(text) for text in texts]
     vocabulary = Vocabulary()
     codes = [vocabulary.encode(part.tokens) for part in parts]
-    elements = _elements(texts, parts, *_counterparts(codes, codes[medoid(codes)]))
+    scores = centrality(codes)
+    elements = _elements(texts, parts, *_counterparts(codes, codes[scores.index(max(scores))]))
     return _joined(_whole_atoms(elements, parts), texts)
 
 
-def medoid(sequences: Sequence[Iterable[Hashable]]) -> int:
-    """The index of the sequence whose set of members is nearest to all others; of equals the first.
+def centrality(sequences: Sequence[Iterable[Hashable]]) -> list[int]:
+    """How near each sequence's set of members is to those of all the others: the greatest is the medoid.
 
     The sum of the symmetric differences |a - b| + |b - a| over all b is least where the sum over the members of ``a``
     of (2 x how many have it - how many there are) is greatest, which takes time linear in the words.
 
-    >>> medoid(["shore", "share", "shar", "x"])
-    1
+    >>> centrality(["shore", "share", "shar", "x"])
+    [4, 6, 6, -2]
     """
     sets = [set(sequence) for sequence in sequences]
     votes = Counter(chain.from_iterable(sets))
-    scores = [2 * sum(votes[member] for member in one) - len(sets) * len(one) for one in sets]
-    return scores.index(max(scores))
+    return [2 * sum(votes[member] for member in one) - len(sets) * len(one) for one in sets]
 
 
 def _counterparts(codes: Sequence[str], pivot: str) -> tuple[list[list[int]], set[int]]:

@@ -49,6 +49,17 @@ class Provision:
     number: str
     text: str
 
+    @property
+    def lead(self) -> str:
+        """What is printed before the text: a heading's Markdown marks by depth, the number, and what joins them.
+
+        >>> Provision("a1", Kind.ARTICLE, 1, "Article 1", "Aims").lead, Provision("p", Kind.POINT, 2, "(a)", "x").lead
+        ('## Article 1. ', '(a) ')
+        """
+        marks = "#" * min(self.depth + 1, 6) + " " if self.kind.titled else ""
+        joint = (". " if self.kind.titled else " ") if self.number and self.text else ""
+        return marks + self.number + joint
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -1,0 +1,245 @@
+"""Many parties' whole drafts put together: matched one after another with what has grown so far, then consolidated.
+
+The first is the draft nearest to all others; the rest follow, the nearest first. Each is matched with the *profile*,
+the rows that all drafts before it have made, so that the work grows with the number of drafts and not of pairs. What
+the profile lacks becomes a row of its own, and drafts that come later may meet it there. The order in which the
+parties are named plays no part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from rapidfuzz.distance import Indel, MatchingBlock
+
+from paraph.errors import N_, InvalidContent
+from paraph.text.align import Group, align
+from paraph.text.align import Kind as Match
+from paraph.text.chains import heaviest
+from paraph.text.clauses import Clause, ConsolidatedText, Part
+from paraph.text.consolidate import ECONOMY, consolidate
+from paraph.text.lattice import centrality
+from paraph.text.provision import Draft, Provision
+from paraph.text.tokens import Vocabulary, split
+
+Matcher = Callable[[Draft, Draft], Iterable[Group]]
+"""Provisions that answer each other, by index, in the order of the right draft; only moved ones break the left order.
+Groups of removed provisions may be left out."""
+
+Key = Callable[[Provision], str]
+
+
+def by_content(left: Draft, right: Draft) -> list[Group]:
+    """Match drafts from files, which have no ids in common."""
+    return align(left.texts(), right.texts())
+
+
+def by_id(left: Draft, right: Draft) -> Iterator[Group]:
+    """Match drafts whose provisions carry ids in common, as in the record; one that stands out of order has moved.
+
+    >>> from paraph.text.provision import Kind
+    >>> def draft(ids): return Draft("en", tuple(Provision(id, Kind.PARAGRAPH, 0, "", id) for id in ids))
+    >>> [(str(group.kind), group.left, group.right) for group in by_id(draft("abcd"), draft("bcax"))]
+    [('equal', (1,), (0,)), ('equal', (2,), (1,)), ('moved', (0,), (2,)), ('added', (), (3,))]
+    """
+    there = {provision.id: index for index, provision in enumerate(left.provisions)}
+    places = [there.get(provision.id, -1) for provision in right.provisions]
+    steady = {j for _, j in heaviest((i, j, 1.0) for j, i in enumerate(places) if i >= 0)}
+    for j, i in enumerate(places):
+        if i < 0:
+            yield Group(Match.ADDED, (), (j,))
+        else:
+            yield Group(Match.EQUAL if j in steady else Match.MOVED, (i,), (j,))
+
+
+def consolidate_drafts(drafts: Mapping[str, Draft], *, economy: float = ECONOMY) -> ConsolidatedText:
+    """Put the drafts of all parties together; they come from files and have no ids in common.
+
+    >>> from paraph.text.provision import Kind
+    >>> def draft(*texts): return Draft("en", tuple(Provision(t, Kind.PARAGRAPH, 0, "", t) for t in texts))
+    >>> us = draft("Fees shall be published.", "Each Party shall act on a request within 30 days.")
+    >>> vn = draft("Each Party may act on a request within 60 days.")
+    >>> from paraph.text.brackets import show
+    >>> print(show(consolidate_drafts({"US": us, "VN": vn}).printed()))
+    [US: Fees shall be published.
+    <BLANKLINE>
+    ]Each Party [US: shall][VN: may] act on a request within [US: 30][VN: 60] days.
+    <BLANKLINE>
+
+    Raises: InvalidContent if the drafts are in different languages.
+    """
+    return _consolidated(drafts, by_content, lambda provision: provision.text, economy)
+
+
+def consolidate_by_id(drafts: Mapping[str, Draft], *, economy: float = ECONOMY) -> ConsolidatedText:
+    """Put drafts together whose provisions carry ids in common: nothing is matched, words are compared.
+
+    Which clauses there are, and their order, depends on ids and numbers alone; so a change of one party's words in one
+    provision changes one clause (``ConsolidatedText.with_words``).
+
+    Raises: InvalidContent if the drafts are in different languages.
+    """
+    return _consolidated(drafts, by_id, lambda provision: provision.id, economy)
+
+
+def _consolidated(drafts: Mapping[str, Draft], matcher: Matcher, key: Key, economy: float) -> ConsolidatedText:
+    languages = {draft.language for draft in drafts.values()}
+    if len(languages) > 1:
+        raise InvalidContent(field="language", detail=N_("drafts in different languages cannot be consolidated"))
+    profile = _Profile(matcher)
+    for parties in _nearest_first(drafts, key):
+        profile.add(parties, drafts[parties[0]])
+    for index, row in enumerate(profile.rows):
+        row.index = index
+    clauses = tuple(_clause(row, tuple(drafts), economy) for row in profile.rows)
+    return ConsolidatedText(languages.pop() if languages else "und", tuple(drafts), clauses, economy)
+
+
+@dataclass(slots=True)
+class _Row:
+    """A clause in the making. The first wording stands for the row when later drafts are matched with it."""
+
+    provision: Provision
+    wordings: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
+    moved: _Row | None = None
+    index: int = -1
+
+
+def _nearest_first(drafts: Mapping[str, Draft], key: Key) -> list[list[str]]:
+    """The parties, those with equal drafts together, by how near their drafts are to all others.
+
+    ``key`` is what provisions are matched by. Of drafts equally near, the first is decided by what stands in them,
+    never by who wrote them.
+    """
+    keys = {party: list(map(key, draft.provisions)) for party, draft in drafts.items()}
+    scores = dict(zip(drafts, centrality(list(keys.values())), strict=True))
+
+    def rank(party: str) -> tuple[int, list[str], list[tuple[str, str, str, str, str]]]:
+        rest = [(p.number, p.kind.value, str(p.depth), p.text, p.id) for p in drafts[party].provisions]
+        return -scores[party], keys[party], rest
+
+    return [list(alike) for _, alike in groupby(sorted(drafts, key=rank), lambda party: drafts[party].provisions)]
+
+
+class _Profile:
+    """The rows of all drafts so far, and for each wording known in them the one that stands for its row."""
+
+    def __init__(self, matcher: Matcher) -> None:
+        self.matcher = matcher
+        self.rows: list[_Row] = []
+        self.known: dict[str, str] = {}
+
+    def add(self, parties: Sequence[str], draft: Draft) -> None:
+        """Take in a draft that these parties share; rows keep their order; new ones follow what it skips there."""
+        provisions = (replace(p, text=self.known.get(p.text, p.text)) for p in draft.provisions)
+        shown = Draft(draft.language, tuple(row.provision for row in self.rows))
+        groups = [g for g in self.matcher(shown, Draft(draft.language, tuple(provisions))) if g.right]
+        steady = {i for group in groups if group.kind is not Match.MOVED for i in group.left}
+        old, self.rows = self.rows, []
+        done = 0
+        for group in groups:
+            found = [draft.provisions[j] for j in group.right]
+            if group.left and group.kind is not Match.MOVED:
+                first, last = group.left[0], group.left[-1]
+                self.rows += old[done:first]
+                self.rows += self._met(old[first : last + 1], [old[i] for i in group.left], parties, found, group)
+                done = last + 1
+                continue
+            while done < len(old) and done not in steady:
+                self.rows.append(old[done])
+                done += 1
+            for own in found:
+                row = _Row(own, moved=old[group.left[0]] if group.left else None)
+                how = Match.MOVED if row.moved else Match.EQUAL
+                self._put(row, parties, own.text, Part(own, None, how, group.confidence))
+                self.rows.append(row)
+        self.rows += old[done:]
+
+    def _met(
+        self, span: list[_Row], rows: list[_Row], parties: Sequence[str], provisions: list[Provision], group: Group
+    ) -> list[_Row]:
+        """Put provisions into the rows that they answer; where one answers several, on either side, it is cut."""
+        if len(provisions) > 1:
+            span = rows = _cut_row(rows[0], [provision.text for provision in provisions])
+            cut: list[tuple[Provision, str, str | None]] = [(own, own.text, None) for own in provisions]
+        else:
+            own = provisions[0]
+            pieces = _cut(own.text, [row.provision.text for row in rows])
+            cut = [(own, words, joint if place else None) for place, (joint, words) in enumerate(pieces)]
+        for row, (provision, words, joined) in zip(rows, cut, strict=True):
+            self._put(row, parties, words, Part(provision, joined, group.kind, group.confidence))
+        return span
+
+    def _put(self, row: _Row, parties: Sequence[str], wording: str, part: Part) -> None:
+        for party in parties:
+            row.wordings[party] = wording
+            row.parts[party] = part
+        if self.known.setdefault(wording, row.provision.text) != row.provision.text:
+            self.known[wording] = wording
+
+
+def _cut_row(row: _Row, texts: Sequence[str]) -> list[_Row]:
+    """Cut a row, with all its wordings, into as many rows as there are texts that answer it."""
+    rows = [
+        _Row(replace(row.provision, text=words, number="" if place else row.provision.number), moved=row.moved)
+        for place, (_, words) in enumerate(_cut(row.provision.text, texts))
+    ]
+    for party, wording in row.wordings.items():
+        part = row.parts[party]
+        for place, (joined, words) in enumerate(_cut(wording, texts)):
+            rows[place].wordings[party] = words
+            rows[place].parts[party] = replace(part, joined=joined if place else part.joined)
+    return rows
+
+
+def _cut(text: str, against: Sequence[str]) -> list[tuple[str, str]]:
+    """Cut a text into pieces that answer several others, each with the white space that stood before it.
+
+    >>> _cut("Fees shall be public. A Party may ask why.", ["Fees are public.", "Any Party may ask."])
+    [('', 'Fees shall be public.'), (' ', 'A Party may ask why.')]
+    """
+    if len(against) == 1:
+        return [("", text)]
+    vocabulary = Vocabulary()
+    words, others = split(text), [split(other) for other in against]
+    code = vocabulary.encode(words.tokens)
+    joined = "".join(vocabulary.encode(other.tokens) for other in others)
+    blocks = Indel.opcodes(joined, code).as_matching_blocks()
+    pieces: list[tuple[str, str]] = []
+    done, gap, border = 0, "", 0
+    for other in others[:-1]:
+        border += len(other)
+        at = _answering(border, blocks)
+        end = max(done, words.ends[at - 1] if at else 0)
+        pieces.append((gap, text[done:end]))
+        done = words.starts[at] if at < len(words) else len(text)
+        gap = text[end:done]
+    return [*pieces, (gap, text[done:])]
+
+
+def _answering(border: int, blocks: Sequence[MatchingBlock]) -> int:
+    """The place that answers a border of the other side; words without a match are shared out in proportion."""
+    a = b = 0
+    for block in blocks:
+        if block.a >= border:
+            loose = (block.b - b) * (border - a) // (block.a - a) if block.a > a else 0
+            return b + loose
+        if block.a + block.size > border:
+            return block.b + border - block.a
+        a, b = block.a + block.size, block.b + block.size
+    return b
+
+
+def _clause(row: _Row, parties: Sequence[str], economy: float) -> Clause:
+    owners = [party for party in parties if party in row.parts]
+    runs = consolidate({party: row.wordings[party] for party in owners}, economy=economy)
+    return Clause(
+        row.provision.kind,
+        row.provision.depth,
+        runs,
+        {party: row.parts[party] for party in owners},
+        row.moved.index if row.moved else None,
+    )
