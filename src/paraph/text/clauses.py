@@ -15,9 +15,10 @@ from functools import cached_property
 from paraph.errors import N_, UnknownSubject
 from paraph.text.align import Kind as Match
 from paraph.text.brackets import Alternative, Bracket, Run, Runs, project
-from paraph.text.consolidate import ECONOMY, consolidate
+from paraph.text.consolidate import consolidate
 from paraph.text.convergence import Convergence, measure
 from paraph.text.provision import Draft, Kind, Provision
+from paraph.text.redline import ECONOMY
 
 DOUBTFUL = 0.6
 """A match of less confidence is put to a person."""
@@ -131,7 +132,7 @@ class ConsolidatedText:
                 separator = "\n\n" if party in begun else ""
                 leads[party] = separator + part.provision.lead if part.joined is None else part.joined
                 begun.add(party)
-            printed.extend(clause.before(consolidate(leads, economy=0), self.parties))
+            printed.extend(clause.before(consolidate(leads, economy=1), self.parties))
         printed.extend(consolidate({party: "\n" if party in begun else "" for party in self.parties}))
         return _joined(printed)
 

@@ -4,14 +4,15 @@ The work has two steps. The *weave* is made from the set of distinct wordings al
 so that neither the parties' names nor the order in which they are given can change it. It is a pure function and is
 cached: as long as a provision's wordings stay the same, it is not compared again. *Naming* then puts the parties in.
 
-What is chosen is the cheapest bracketed text, where a word inside a bracket costs 1 for each alternative in which it
-stands, a bracket costs ``economy`` words, and so does a word that decides rights and duties (a modal, a negation, a
-number, a defined term) if it is drawn into a bracket although all have it. A low ``economy`` gives many small
-brackets, a high one few large ones. What reads as one word (46%, Article 2.3, thuế quan) is not cut.
+Two wordings are compared as ``redline`` does. For more, what is chosen is the cheapest bracketed text, where a word
+inside a bracket costs 1 for each alternative in which it stands, a bracket costs 2.5 x (``economy`` - 1) words, and so
+does a word that decides rights and duties (a modal, a negation, a number, a defined term) if it is drawn into a bracket
+although all have it. With an economy of 1 no word is drawn in; the more of it, the fewer and longer the brackets.
 
 The bound: where comparing each of k wordings with the pivot of ``lattice``, with the fewest changes possible, marks d
-words in all, at most (k - 1 + economy) x d words stand in brackets, not counting what keeps such words whole. (A word
-that some party deletes stands at most k - 1 times, an inserted one once; there are no more brackets than marked words.)
+words in all, at most (k - 1 + 2.5 x (economy - 1)) x d words stand in brackets. (A word that some party deletes stands
+at most k - 1 times, an inserted one once; there are no more brackets than marked words.) For two wordings, at most
+economy x d.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from rapidfuzz.distance import Indel
 from paraph.text.brackets import Alternative, Bracket, Runs
 from paraph.text.lattice import Column, Stretch, stretches
 from paraph.text.lexicon import protected
+from paraph.text.redline import ECONOMY, Change, compare
 from paraph.text.tokens import words as words_of
 
-ECONOMY = 2.5
-"""How many words one bracket less is worth."""
+_BRACKET = 2.5
+"""How many words one bracket less is worth for each unit of economy above 1."""
 
 _KINSHIP = 0.5
 """Share of characters that rival wordings must have in common to stand in one alternative with brackets inside."""
@@ -88,12 +90,22 @@ def weave(texts: tuple[str, ...], economy: float = ECONOMY) -> Weave:
     if len(texts) == 1:
         return texts if texts[0] else ()
     if "" in texts:
-        fork = _fork(texts, economy)
-        return (fork,)
-    return tuple(_rendered(_economical(stretches(texts), texts, economy), texts, economy))
+        return (_fork(texts, economy),)
+    if len(texts) == 2:
+        return tuple(_compared(*texts, economy))
+    return tuple(_rendered(_economical(stretches(texts), texts, _BRACKET * (economy - 1)), texts, economy))
 
 
-def _economical(parts: list[Stretch], texts: Sequence[str], economy: float) -> list[Stretch]:
+def _compared(one: str, other: str, economy: float) -> Iterator[str | Fork]:
+    for op in compare(one, other, economy):
+        if op.kind is Change.EQUAL:
+            yield op.left
+        else:
+            sides = ((frozenset({0}), op.left), (frozenset({1}), op.right))
+            yield Fork(tuple((holders, (words,)) for holders, words in sides if words))
+
+
+def _economical(parts: list[Stretch], texts: Sequence[str], price: float) -> list[Stretch]:
     """Join disputed stretches across the common words between them where that is cheaper: a shortest path.
 
     It is exact: once joining costs more words than all brackets saved are worth, cutting there is never dearer,
@@ -101,7 +113,7 @@ def _economical(parts: list[Stretch], texts: Sequence[str], economy: float) -> l
     """
     places = [index for index, part in enumerate(parts) if not part.common]
     single = [_inside(parts[at], texts) for at in places]
-    swallowed = [economy * _weighty(parts[at + 1], texts) for at in places[:-1]]
+    swallowed = [price * _weighty(parts[at + 1], texts) for at in places[:-1]]
     best, chosen = [0.0], [0]
     for last in range(len(places)):
         cheapest, cheapest_first = best[last] + single[last], last
@@ -110,11 +122,11 @@ def _economical(parts: list[Stretch], texts: Sequence[str], economy: float) -> l
             joined = _inside(Stretch(parts[places[first]].start, parts[places[last]].end, False), texts)
             apart += single[first]
             lost += swallowed[first]
-            if joined + lost - apart > economy * (last - first + 1):
+            if joined + lost - apart > price * (last - first + 1):
                 break
             if best[first] + joined + lost <= cheapest:
                 cheapest, cheapest_first = best[first] + joined + lost, first
-        best.append(cheapest + economy)
+        best.append(cheapest + price)
         chosen.append(cheapest_first)
     return _with_joined(parts, places, chosen)
 
@@ -219,7 +231,7 @@ def _families(slices: Iterable[str]) -> list[tuple[str, ...]]:
 def _pays(family: Iterable[str], nested: Weave, economy: float) -> bool:
     """Whether nesting saves the words that its brackets cost; an inner bracket is harder to read and costs double."""
     words, forks = measure(nested)
-    return sum(len(words_of(one)) for one in family) - words > economy * (2 * forks + 1)
+    return sum(len(words_of(one)) for one in family) - words > _BRACKET * (economy - 1) * (2 * forks + 1)
 
 
 def measure(woven: Weave) -> tuple[int, int]:

@@ -12,17 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from rapidfuzz.distance import Indel, MatchingBlock
-
 from paraph.errors import N_, InvalidContent
 from paraph.text.align import Group, align
 from paraph.text.align import Kind as Match
 from paraph.text.chains import heaviest
 from paraph.text.clauses import Clause, ConsolidatedText, Part
-from paraph.text.consolidate import ECONOMY, consolidate
+from paraph.text.consolidate import consolidate
+from paraph.text.cutting import answers, cut, cut_at
 from paraph.text.lattice import centrality
 from paraph.text.provision import Draft, Provision
-from paraph.text.tokens import Vocabulary, split
+from paraph.text.redline import ECONOMY
+from paraph.text.tokens import split
 
 Matcher = Callable[[Draft, Draft], Iterable[Group]]
 """Provisions that answer each other, by index, in the order of the right draft; only moved ones break the left order.
@@ -145,7 +145,7 @@ class _Profile:
             if group.left and group.kind is not Match.MOVED:
                 first, last = group.left[0], group.left[-1]
                 self.rows += old[done:first]
-                self.rows += self._met(old[first : last + 1], [old[i] for i in group.left], parties, found, group)
+                self.rows += self._met(old[first : last + 1], parties, found, group)
                 done = last + 1
                 continue
             while done < len(old) and done not in steady:
@@ -158,20 +158,15 @@ class _Profile:
                 self.rows.append(row)
         self.rows += old[done:]
 
-    def _met(
-        self, span: list[_Row], rows: list[_Row], parties: Sequence[str], provisions: list[Provision], group: Group
-    ) -> list[_Row]:
-        """Put provisions into the rows that they answer; where one answers several, on either side, it is cut."""
-        if len(provisions) > 1:
-            span = rows = _cut_row(rows[0], [provision.text for provision in provisions])
-            cut: list[tuple[Provision, str, str | None]] = [(own, own.text, None) for own in provisions]
-        else:
-            own = provisions[0]
-            pieces = _cut(own.text, [row.provision.text for row in rows])
-            cut = [(own, words, joint if place else None) for place, (joint, words) in enumerate(pieces)]
-        for row, (provision, words, joined) in zip(rows, cut, strict=True):
-            self._put(row, parties, words, Part(provision, joined, group.kind, group.confidence))
-        return span
+    def _met(self, rows: list[_Row], parties: Sequence[str], provisions: list[Provision], group: Group) -> list[_Row]:
+        """Put provisions into the rows that they answer together, cutting either side where the other has a border."""
+        result: list[_Row] = []
+        for own, share in zip(provisions, _shared_out(rows, [p.text for p in provisions]), strict=True):
+            share = share or [_Row(own)]
+            result += share
+            for row, joined, words in _spread(own.text, share):
+                self._put(row, parties, words, Part(own, joined, group.kind, group.confidence))
+        return result
 
     def _put(self, row: _Row, parties: Sequence[str], wording: str, part: Part) -> None:
         for party in parties:
@@ -181,56 +176,53 @@ class _Profile:
             self.known[wording] = wording
 
 
-def _cut_row(row: _Row, texts: Sequence[str]) -> list[_Row]:
-    """Cut a row, with all its wordings, into as many rows as there are texts that answer it."""
+def _shared_out(rows: list[_Row], texts: Sequence[str]) -> list[list[_Row]]:
+    """For each text the rows that it answers; a row that answers two is cut."""
+    if len(texts) == 1:
+        return [rows]
+    borders = answers(texts, [row.provision.text for row in rows])
+    shares: list[list[_Row]] = [[] for _ in texts]
+    start = 0
+    for row in rows:
+        end = start + len(split(row.provision.text))
+        inside = [border for border in borders if start < border < end]
+        first = sum(border <= start for border in borders[1:-1])
+        for place, piece in enumerate(_cut_row(row, [border - start for border in inside])):
+            shares[first + place].append(piece)
+        start = end
+    return shares
+
+
+def _cut_row(row: _Row, places: Sequence[int]) -> list[_Row]:
+    """Cut a row, with all its wordings, before these words of the one that stands for it."""
+    if not places:
+        return [row]
     rows = [
         _Row(replace(row.provision, text=words, number="" if place else row.provision.number), moved=row.moved)
-        for place, (_, words) in enumerate(_cut(row.provision.text, texts))
+        for place, (_, words) in enumerate(cut_at(row.provision.text, places))
     ]
     for party, wording in row.wordings.items():
-        part = row.parts[party]
-        for place, (joined, words) in enumerate(_cut(wording, texts)):
-            rows[place].wordings[party] = words
-            rows[place].parts[party] = replace(part, joined=joined if place else part.joined)
+        for place, (piece, joined, words) in enumerate(_spread(wording, rows)):
+            piece.wordings[party] = words
+            piece.parts[party] = replace(row.parts[party], joined=joined) if place else row.parts[party]
     return rows
 
 
-def _cut(text: str, against: Sequence[str]) -> list[tuple[str, str]]:
-    """Cut a text into pieces that answer several others, each with the white space that stood before it.
-
-    >>> _cut("Fees shall be public. A Party may ask why.", ["Fees are public.", "Any Party may ask."])
-    [('', 'Fees shall be public.'), (' ', 'A Party may ask why.')]
-    """
-    if len(against) == 1:
-        return [("", text)]
-    vocabulary = Vocabulary()
-    words, others = split(text), [split(other) for other in against]
-    code = vocabulary.encode(words.tokens)
-    joined = "".join(vocabulary.encode(other.tokens) for other in others)
-    blocks = Indel.opcodes(joined, code).as_matching_blocks()
-    pieces: list[tuple[str, str]] = []
-    done, gap, border = 0, "", 0
-    for other in others[:-1]:
-        border += len(other)
-        at = _answering(border, blocks)
-        end = max(done, words.ends[at - 1] if at else 0)
-        pieces.append((gap, text[done:end]))
-        done = words.starts[at] if at < len(words) else len(text)
-        gap = text[end:done]
-    return [*pieces, (gap, text[done:])]
-
-
-def _answering(border: int, blocks: Sequence[MatchingBlock]) -> int:
-    """The place that answers a border of the other side; words without a match are shared out in proportion."""
-    a = b = 0
-    for block in blocks:
-        if block.a >= border:
-            loose = (block.b - b) * (border - a) // (block.a - a) if block.a > a else 0
-            return b + loose
-        if block.a + block.size > border:
-            return block.b + border - block.a
-        a, b = block.a + block.size, block.b + block.size
-    return b
+def _spread(wording: str, rows: Sequence[_Row]) -> list[tuple[_Row, str | None, str]]:
+    """Spread a wording over rows: for each row that something answers, the white space before and the words."""
+    if len(rows) == 1:
+        return [(rows[0], None, wording)]
+    pieces: list[tuple[_Row, str | None, str]] = []
+    gap = ""
+    for row, (before, words) in zip(rows, cut(wording, [row.provision.text for row in rows]), strict=True):
+        gap += before
+        if words:
+            pieces.append((row, gap, words) if pieces else (row, None, gap + words))
+            gap = ""
+    if not pieces:
+        return [(rows[0], None, wording)]
+    row, joined, words = pieces[-1]
+    return [*pieces[:-1], (row, joined, words + gap)]
 
 
 def _clause(row: _Row, parties: Sequence[str], economy: float) -> Clause:

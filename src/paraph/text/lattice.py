@@ -5,6 +5,8 @@ common subsequence. A pivot word that every wording has is *common*. A pivot wor
 of its own, the same or another, is a place where brackets may be cut, so that edits which several parties make to
 neighbouring words do not fuse into one bracket. What lies between is disputed.
 
+A word here is a unit of ``tokens``: a word, a mark, or an atom such as "Article 2.3(a)", which is never cut.
+
 Nothing here depends on who wants which wording: the lattice is a function of the set of wordings alone.
 """
 
@@ -15,9 +17,9 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from rapidfuzz.distance import Indel
-
-from paraph.text.tokens import Vocabulary, Words, split
+from paraph.text.readable import slid
+from paraph.text.subsequence import common_blocks
+from paraph.text.tokens import Vocabulary, split
 
 Column = tuple[int, ...]
 
@@ -65,12 +67,13 @@ def stretches(texts: Sequence[str]) -> list[Stretch]:
      ((' act', ' act', ' act'), True),
      ((' now', '', ''), False)]
     """
-    parts = [split(text) for text in texts]
-    vocabulary = Vocabulary()
-    codes = [vocabulary.encode(part.tokens) for part in parts]
+    units = [split(text).units for text in texts]
+    book = Vocabulary()
+    words = [[text[start:end] for start, end in spans] for text, spans in zip(texts, units, strict=True)]
+    codes = [book.encode(found) for found in words]
     scores = centrality(codes)
-    elements = _elements(texts, parts, *_counterparts(codes, codes[scores.index(max(scores))]))
-    return _joined(_whole_atoms(elements, parts), texts)
+    counterparts, rival = _counterparts(words, codes, scores.index(max(scores)))
+    return _joined(_elements(texts, units, counterparts, rival), texts)
 
 
 def centrality(sequences: Sequence[Iterable[Hashable]]) -> list[int]:
@@ -87,49 +90,39 @@ def centrality(sequences: Sequence[Iterable[Hashable]]) -> list[int]:
     return [2 * sum(votes[member] for member in one) - len(sets) * len(one) for one in sets]
 
 
-def _counterparts(codes: Sequence[str], pivot: str) -> tuple[list[list[int]], set[int]]:
+def _counterparts(words: Sequence[Sequence[str]], codes: Sequence[str], pivot: int) -> tuple[list[list[int]], set[int]]:
     """For each wording and each word of the pivot the index of its counterpart, -1 if none; and which have a rival."""
     rival: set[int] = set()
     rows = []
-    for code in codes:
-        row = [-1] * len(pivot)
+    for own, code in zip(words, codes, strict=True):
+        row = [-1] * len(codes[pivot])
         done_pivot = done = 0
-        for block in Indel.opcodes(pivot, code).as_matching_blocks():
-            if block.a - done_pivot == block.b - done:
-                row[done_pivot : block.a] = range(done, block.b)
-                rival.update(range(done_pivot, block.a))
-            done_pivot, done = block.a + block.size, block.b + block.size
-            row[block.a : done_pivot] = range(block.b, done)
+        for i, j, n in [*slid(words[pivot], own, common_blocks(codes[pivot], code)), (len(row), len(own), 0)]:
+            if i - done_pivot == j - done:
+                row[done_pivot:i] = range(done, j)
+                rival.update(range(done_pivot, i))
+            done_pivot, done = i + n, j + n
+            row[i:done_pivot] = range(j, done)
         rows.append(row)
     return rows, rival
 
 
 def _elements(
-    texts: Sequence[str], parts: Sequence[Words], counterparts: Sequence[Sequence[int]], rival: set[int]
+    texts: Sequence[str], units: Sequence[list[tuple[int, int]]], counterparts: Sequence[list[int]], rival: set[int]
 ) -> Iterator[tuple[Border, bool]]:
     """Yield the end of each elementary stretch and whether it is common: by turns a gap with what some add, a word."""
     done: Column = (0,) * len(texts)
     for place, column in enumerate(zip(*counterparts, strict=True)):
         if -1 in column:
             continue
-        starts = tuple([part.starts[at] for part, at in zip(parts, column, strict=True)])
+        spans = [own[at] for own, at in zip(units, column, strict=True)]
+        starts, ends = zip(*spans, strict=True)
         gaps = {text[a:b] for text, a, b in zip(texts, done, starts, strict=True)}
         yield Border(starts, column), len(gaps) == 1
-        done = tuple([part.ends[at] for part, at in zip(parts, column, strict=True)])
-        yield Border(done, tuple([at + 1 for at in column])), place not in rival
+        yield Border(ends, tuple([at + 1 for at in column])), place not in rival
+        done = ends
     gaps = {text[a:] for text, a in zip(texts, done, strict=True)}
-    yield Border(tuple(map(len, texts)), tuple(map(len, parts))), len(gaps) == 1
-
-
-def _whole_atoms(elements: Iterable[tuple[Border, bool]], parts: Sequence[Words]) -> Iterator[tuple[Border, bool]]:
-    """Keep together what any wording reads as one word (46%, Article 2.3, thuế quan): disputed as a whole or not."""
-    inner = [{at for first, last in part.atoms for at in range(first + 1, last)} for part in parts]
-    held: list[tuple[Border, bool]] = []
-    for border, common in elements:
-        held.append((border, common))
-        if not any(at in within for at, within in zip(border.words, inner, strict=True)):
-            yield border, all(one for _, one in held)
-            held.clear()
+    yield Border(tuple(map(len, texts)), tuple(map(len, units))), len(gaps) == 1
 
 
 def _joined(elements: Iterator[tuple[Border, bool]], texts: Sequence[str]) -> list[Stretch]:
