@@ -61,6 +61,8 @@ def consolidate(wordings: Mapping[str, str | None], *, economy: float = ECONOMY)
     >>> show(consolidate({"US": "Fees shall be published.", "VN": None}))
     '[US: Fees shall be published.]'
     """
+    if len(distinct := set(wordings.values())) == 1:
+        return (only,) if (only := distinct.pop()) else ()
     owners: dict[str, list[int]] = {}
     parties = tuple(wordings)
     for index, wording in enumerate(wordings.values()):

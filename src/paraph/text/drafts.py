@@ -117,9 +117,10 @@ def _nearest_first(drafts: Mapping[str, Draft], key: Key) -> list[list[str]]:
     keys = {party: list(map(key, draft.provisions)) for party, draft in drafts.items()}
     scores = dict(zip(drafts, centrality(list(keys.values())), strict=True))
 
-    def rank(party: str) -> tuple[int, list[str], list[tuple[str, str, str, str, str]]]:
-        rest = [(p.number, p.kind.value, str(p.depth), p.text, p.id) for p in drafts[party].provisions]
-        return -scores[party], keys[party], rest
+    def rank(party: str) -> tuple[int, list[str], list[tuple[str, str, int]], list[str], list[str]]:
+        own = drafts[party].provisions
+        shape = [(p.number, p.kind.value, p.depth) for p in own]
+        return -scores[party], keys[party], shape, [p.text for p in own], [p.id for p in own]
 
     return [list(alike) for _, alike in groupby(sorted(drafts, key=rank), lambda party: drafts[party].provisions)]
 
@@ -134,9 +135,7 @@ class _Profile:
 
     def add(self, parties: Sequence[str], draft: Draft) -> None:
         """Take in a draft that these parties share; rows keep their order; new ones follow what it skips there."""
-        provisions = (replace(p, text=self.known.get(p.text, p.text)) for p in draft.provisions)
-        shown = Draft(draft.language, tuple(row.provision for row in self.rows))
-        groups = [g for g in self.matcher(shown, Draft(draft.language, tuple(provisions))) if g.right]
+        groups = [group for group in self._matched(draft) if group.right]
         steady = {i for group in groups if group.kind is not Match.MOVED for i in group.left}
         old, self.rows = self.rows, []
         done = 0
@@ -158,8 +157,23 @@ class _Profile:
                 self.rows.append(row)
         self.rows += old[done:]
 
+    def _matched(self, draft: Draft) -> Iterable[Group]:
+        """Match a draft with the rows, in their words wherever it has a wording that another draft has there."""
+        if not self.rows:
+            return (Group(Match.ADDED, (), (index,)) for index in range(len(draft)))
+        known = self.known
+        provisions = tuple(
+            [p if (words := known.get(p.text, p.text)) is p.text else replace(p, text=words) for p in draft.provisions]
+        )
+        shown = Draft(draft.language, tuple([row.provision for row in self.rows]))
+        return self.matcher(shown, Draft(draft.language, provisions))
+
     def _met(self, rows: list[_Row], parties: Sequence[str], provisions: list[Provision], group: Group) -> list[_Row]:
         """Put provisions into the rows that they answer together, cutting either side where the other has a border."""
+        if len(rows) == len(provisions) == 1:
+            own = provisions[0]
+            self._put(rows[0], parties, own.text, Part(own, None, group.kind, group.confidence))
+            return rows
         result: list[_Row] = []
         for own, share in zip(provisions, _shared_out(rows, [p.text for p in provisions]), strict=True):
             share = share or [_Row(own)]
