@@ -161,6 +161,8 @@ class TestBracketAlgebra:
         (one,) = owned("[US propose: include] [US oppose: also mean]")
         assert isinstance(one, Bracket)
         assert [each.owners for each in one.alternatives] == [("US",), ("VN", "AU")]
+        three = owned("[US oppose: may] [US/AU propose: shall]")
+        assert [project(three, party) for party in PARTIES] == ["shall", "may", "shall"]
         unknown = reading(parse("[US oppose: also mean]", TPP))
         assert [found.code for found in unknown.diagnostics] == ["owner-unknown"]
 

@@ -35,8 +35,9 @@ CODES: Mapping[str, tuple[Level, str]] = {
     "option-out-of-order": (Level.DOUBT, N_("%(option)s does not continue the options before it.")),
     "rivals-apart": (Level.NOTE, N_("The space between these brackets was read as notation: rival wordings.")),
     "considering": (Level.NOTE, N_("%(party)s is considering these words and was not counted as wanting them.")),
+    "owners-implied": (Level.NOTE, N_("Only who is against these words is named; wanted by the others: %(parties)s.")),
     "owner-unknown": (Level.DOUBT, N_("Only who is against these words is named; who wants them is not known.")),
-    "not-nfc": (Level.NOTE, N_("The file is not in Unicode normal form C; drafts made from it are.")),
+    "not-nfc": (Level.NOTE, N_("From here on the file was not in Unicode normal form C; it was read as if it were.")),
 }
 
 

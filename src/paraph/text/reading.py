@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeGuard
 
 from paraph.text.attribution import Stance
 from paraph.text.brackets import Alternative, Bracket, Run, Runs
@@ -101,39 +103,44 @@ class _Reader:
         self.remarks = remarks
         self.places = Places(parsed.text)
         self.diagnostics: list[Diagnostic] = []
+        self.implied: set[int] = set()  # where brackets begin whose owners are those not named as against
 
     def report(self, at: int, code: str, **data: str) -> None:
         self.diagnostics.append(Diagnostic(self.parsed.source, *self.places.at(at), code, data))
 
     def read(self) -> Runs:
-        """Walk the tree without recursion: each group's parts are gathered, then joined when it is left."""
-        top: list[_Place] = []
+        """Walk the tree without recursion. The parts of a dispute are gathered and joined when it is left; those of
+        any other group stand in the text around it, between its marks."""
+        parts: list[_Place] = []
         stack: list[tuple[Group, Iterator[Node], list[_Place]]] = []
-        rest, parts = iter(self.parsed.nodes), top
+        rest = iter(self.parsed.nodes)
         while True:
             node = next(rest, None)
-            if node is None:
-                if not stack:
-                    return self.joined(top)
-                group, rest, outer = stack.pop()
-                outer.extend(self.left(group, parts))
-                parts = outer
+            if isinstance(node, Leaf):
+                parts.append((node.start, node.value if isinstance(node, Escape) else node.source))
             elif isinstance(node, Group):
-                if self.remarks or not _remark(node):
-                    stack.append((node, rest, parts))
-                    rest, parts = iter(node.body), []
+                if not self.remarks and _role(node) is Role.REMARK and node.closed:
+                    continue
+                stack.append((node, rest, parts))
+                rest = iter(node.body)
+                if self.disputes(node):
+                    parts = []
+                elif _role(node) is not Role.TITLE:
+                    parts.append((node.start, node.opening))
+            elif stack:
+                group, rest, around = stack.pop()
+                if self.disputes(group):
+                    around.append((group.start, Alternative(self.owners(group), self.joined(parts))))
+                    parts = around
+                elif _role(group) is not Role.TITLE:
+                    parts.append((group.end, group.closing))
             else:
-                parts.append((node.start, _value(node)))
+                return self.joined(parts)
 
-    def left(self, group: Group, parts: list[_Place]) -> list[_Place]:
-        """What a group comes to: an alternative, or its parts with its marks around them."""
-        if isinstance(group, Marked) and group.closed and self.disputes(group):
-            return [(group.start, Alternative(self.owners(group), self.joined(parts)))]
-        if isinstance(group, Marked) and group.role is Role.TITLE:
-            return parts
-        return [(group.start, group.opening), *parts, (group.end, group.closing)]
-
-    def disputes(self, group: Marked) -> bool:
+    def disputes(self, group: Group) -> TypeGuard[Marked]:
+        """Whether a group's words are an alternative, not everybody's."""
+        if not isinstance(group, Marked) or not group.closed:
+            return False
         if group.attribution is not None or isinstance(group, Addition):
             return True
         return not isinstance(group, Brace) and (self.convention.exact or group.role is Role.WORDING)
@@ -151,12 +158,34 @@ class _Reader:
             owners = found.owners(known)
         if not owners and not known:
             self.report(group.start, "owner-unknown")
+        elif owners and not found.parties(Stance.PROPOSE):
+            self.implied.add(group.start)
         return owners
 
     def joined(self, parts: list[_Place]) -> Runs:
+        if not self.implied.isdisjoint(at for at, _ in parts):
+            parts = self.settled(parts)
         if self.convention.rivals_apart:
             parts = self.brought_together(parts)
         return _joined(part for _, part in parts)
+
+    def settled(self, parts: list[_Place]) -> list[_Place]:
+        """Who is said to want a rival wording is not implied to want the words that others are against."""
+        out: list[_Place] = []
+        for apart, cluster in groupby(parts, key=lambda part: isinstance(part[1], str) and not _apart(part[1])):
+            side_by_side = list(cluster)
+            named = {
+                owner
+                for at, part in side_by_side
+                if isinstance(part, Alternative) and at not in self.implied
+                for owner in part.owners
+            }
+            for at, part in side_by_side:
+                if not apart and isinstance(part, Alternative) and at in self.implied:
+                    part = Alternative(tuple(owner for owner in part.owners if owner not in named), part.content)
+                    self.report(at, "owners-implied", parties=", ".join(part.owners))
+                out.append((at, part))
+        return out
 
     def brought_together(self, parts: list[_Place]) -> list[_Place]:
         """Drop the space between alternatives of different owners; between others it is a space of the text."""
@@ -176,14 +205,8 @@ class _Reader:
         return out
 
 
-def _remark(group: Group) -> bool:
-    return isinstance(group, Marked) and group.role is Role.REMARK and group.closed
-
-
-def _value(node: Node) -> str:
-    if isinstance(node, Escape):
-        return node.value
-    return node.source if isinstance(node, Leaf) else ""
+def _role(group: Group) -> Role | None:
+    return group.role if isinstance(group, Marked) else None
 
 
 def _apart(part: str) -> bool:
