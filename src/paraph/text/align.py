@@ -8,11 +8,12 @@ their longest common subsequence over the words of both, 0 to 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
+
 from paraph.text.chains import heaviest
-from paraph.text.likeness import likely_pairs, score
+from paraph.text.likeness import ALL_PAIRS, likely_pairs, score
 from paraph.text.tokens import Vocabulary
 
 LIKE = 0.45
@@ -21,6 +22,8 @@ MOVED = 0.6
 """Least likeness of a paragraph with the one that moved."""
 MOVED_WORDS = 8
 """Fewest words (and marks) of a paragraph that counts as moved rather than removed and added, unless it is unique."""
+SPINE = 0.4
+"""Equal paragraphs are taken as a spine when they are at least this share of the shorter text."""
 JOINED = 0.6
 """Neighbours are joined (split, merge) when that finds this share of the words that are not yet matched on one side."""
 JOINED_WORDS = 6
@@ -30,6 +33,8 @@ JOINED_MOST = 12
 
 
 class Kind(StrEnum):
+    """What became of a group of paragraphs."""
+
     EQUAL = "equal"
     CHANGED = "changed"
     SPLIT = "split"
@@ -39,8 +44,7 @@ class Kind(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Paragraphs that answer each other, by their indices in the left and the right text, each in order.
 
     ``confidence``: 1 for equal paragraphs, the likeness where words changed, 1 for removed and added.
@@ -65,8 +69,7 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[Group]:
     return Alignment(left, right).groups()
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(Struct, frozen=True):
     """A match in a gap, or one loose paragraph: indices, words as codes, and how many words are common."""
 
     left: tuple[int, ...]
@@ -95,6 +98,8 @@ class Alignment:
     def groups(self) -> list[Group]:
         left, right = self.texts
         spine = list(_spine(left, right))
+        if len(spine) < SPINE * min(len(left), len(right)):
+            spine = []  # a few equal paragraphs must not decide the way through texts that are unlike
         gaps = list(_gaps(spine, len(left), len(right)))
         for lows, rows in gaps:
             self._encode(0, lows)
@@ -121,16 +126,28 @@ class Alignment:
         """Match a gap in place; return what stays loose."""
         if not lows or not rows:
             return list(lows), list(rows)
-        pairs = likely_pairs([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows], LIKE)
-        chosen = heaviest((i, j, common * likeness) for i, j, common, likeness in pairs)
         loose: tuple[list[int], list[int]] = ([], [])
-        for unit in self._joined(self._units(lows, rows, [(lows[i], rows[j]) for i, j in chosen])):
+        for unit in self._joined(self._units(lows, rows, self._chosen(lows, rows))):
             if unit.matched:
                 self.found.append(self._group(unit))
             else:
                 loose[0].extend(unit.left)
                 loose[1].extend(unit.right)
         return loose
+
+    def _chosen(self, lows: range, rows: range) -> list[tuple[int, int]]:
+        """The heaviest chain of like pairs; a large gap, where not all pairs were asked about, again between them."""
+        pairs = likely_pairs([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows], LIKE)
+        chain = heaviest((lows[i], rows[j], common * likeness) for i, j, common, likeness in pairs)
+        if not chain or len(lows) * len(rows) <= ALL_PAIRS:
+            return chain
+        found: list[tuple[int, int]] = []
+        for low, row in _gaps([(i - lows.start, j - rows.start) for i, j in chain], len(lows), len(rows), empty=True):
+            if low and row:
+                found += self._chosen(lows[low.start : low.stop], rows[row.start : row.stop])
+            if low.stop < len(lows) and row.stop < len(rows):
+                found.append((lows[low.stop], rows[row.stop]))
+        return found
 
     def _units(self, lows: range, rows: range, chosen: list[tuple[int, int]]) -> Iterator[_Unit]:
         """The matches of a gap and the loose paragraphs between them, in order."""
@@ -152,9 +169,8 @@ class Alignment:
         done: list[_Unit] = []
         ahead = list(units)[::-1]
         while ahead:
-            for size in (2, 3, 4):
-                window = ahead[-size:][::-1]
-                if len(window) == size and (union := self._union(window)):
+            for size in range(2, min(4, len(ahead)) + 1):
+                if union := self._union(ahead[: -size - 1 : -1]):
                     del ahead[-size:]
                     ahead.append(union)
                     if done:
@@ -165,24 +181,30 @@ class Alignment:
         return done
 
     def _union(self, window: list[_Unit]) -> _Unit | None:
-        spare = min(
-            sum(len(unit.mine) - unit.common for unit in window), sum(len(unit.yours) - unit.common for unit in window)
-        )
-        loose = sum(len(unit.mine) + len(unit.yours) for unit in window if not unit.matched)
+        """The neighbours as one unit, if that finds enough more in common."""
+        mine = yours = common = loose = size = 0
+        for unit in window:
+            mine, yours, common, size = (
+                mine + len(unit.mine),
+                yours + len(unit.yours),
+                common + unit.common,
+                size + len(unit),
+            )
+            loose += 0 if unit.matched else len(unit.mine) + len(unit.yours)
+        spare = min(mine, yours) - common
         least = max(JOINED * spare, min(JOINED_WORDS, JOINED * loose), 1)
-        if spare < least or not any(unit.matched for unit in window) or sum(map(len, window)) > JOINED_MOST:
+        if not common or spare < least or size > JOINED_MOST:
             return None
-        union = self._unit(
-            tuple(i for unit in window for i in unit.left), tuple(j for unit in window for j in unit.right)
-        )
-        return union if union.common - sum(unit.common for unit in window) >= least else None
+        union = self._unit(sum((unit.left for unit in window), ()), sum((unit.right for unit in window), ()))
+        return union if union.common - common >= least else None
 
     def _group(self, unit: _Unit) -> Group:
         if len(unit) == 2 and self.texts[0][unit.left[0]] == self.texts[1][unit.right[0]]:
             return Group(Kind.EQUAL, unit.left, unit.right)
         kind = Kind.SPLIT if len(unit.left) == 1 < len(unit.right) else Kind.CHANGED
         kind = Kind.MERGED if len(unit.right) == 1 < len(unit.left) else kind
-        return Group(kind, unit.left, unit.right, score(unit.mine, unit.yours)[1])
+        total = len(unit.mine) + len(unit.yours)
+        return Group(kind, unit.left, unit.right, 2 * unit.common / total if total else 1.0)
 
 
 def moved(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, float]]:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 from rapidfuzz.process import cdist, cpdist
 
+FEW = 64
+"""Up to this many pairs are compared one by one, which costs less than setting up arrays."""
 ALL_PAIRS = 16_384
 """Up to this many pairs are compared one and all; beyond, only those that share rare pairs of words."""
 RARE = 5
@@ -30,8 +32,17 @@ def score(left: str, right: str) -> tuple[int, float]:
 
 def likely_pairs(left: Sequence[str], right: Sequence[str], least: float) -> Iterator[tuple[int, int, int, float]]:
     """Pairs ``(i, j, common words, likeness)`` with likeness of at least ``least``, in order of i, then j."""
-    if not left or not right:
-        return
+    if len(left) * len(right) <= FEW:
+        for i, mine in enumerate(left):
+            for j, yours in enumerate(right):
+                common, likeness = score(mine, yours)
+                if likeness >= least:
+                    yield i, j, common, likeness
+    else:
+        yield from _likely_of_many(left, right, least)
+
+
+def _likely_of_many(left: Sequence[str], right: Sequence[str], least: float) -> Iterator[tuple[int, int, int, float]]:
     wide = np.array([len(code) for code in left]), np.array([len(code) for code in right])
     if len(left) * len(right) <= ALL_PAIRS:
         common = cdist(left, right, scorer=LCSseq.similarity, dtype=np.int32).ravel()
@@ -41,9 +52,8 @@ def likely_pairs(left: Sequence[str], right: Sequence[str], least: float) -> Ite
         common = cpdist([left[i] for i in rows], [right[j] for j in columns], scorer=LCSseq.similarity, dtype=np.int32)
     likeness = 2 * common / np.maximum(wide[0][rows] + wide[1][columns], 1)
     keep = np.flatnonzero(likeness >= least)
-    yield from zip(
-        rows[keep].tolist(), columns[keep].tolist(), common[keep].tolist(), likeness[keep].tolist(), strict=True
-    )
+    found = (part[keep].tolist() for part in (rows, columns, common, likeness))
+    yield from zip(*found, strict=True)
 
 
 def _sharing_rare_words(left: Sequence[str], right: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

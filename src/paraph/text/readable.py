@@ -60,7 +60,7 @@ def absorbed(
 
 def _may_go(island: Sequence[str], neighbour: int, economy: float, fixed: str) -> bool:
     small = len(island) <= SMALL and all(word.lower() in STOPWORDS for word in island)
-    if not small and len(island) > (economy - 1) * neighbour / 2:
+    if not small and len(island) > (economy - 1) * neighbour:
         return False
     return not any(word == fixed or _protected(word) for word in island)
 

@@ -9,33 +9,34 @@ an atom such as "Article 2.3(a)", which is never cut.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from rapidfuzz.distance import Postfix, Prefix
 
 from paraph.text.align import Group, Kind, align
 from paraph.text.readable import readable
 from paraph.text.subsequence import Blocks, common_blocks
-from paraph.text.tokens import Vocabulary, Words
+from paraph.text.tokens import Vocabulary, Words, words
 
-ECONOMY = 2.0
-"""The default: a pair of passages may show up to twice the fewest possible words as changed. That is a bound on the
-worst passage; over whole treaties it comes to a few hundredths."""
+ECONOMY = 3.0
+"""The default: a pair of passages may show up to three times the fewest possible words as changed. That bounds the
+worst passage; over whole treaties it comes to some hundredths (bench/redline.py)."""
 
 _MARKS = ("\u2029", *map(chr, range(0xE000, 0xF8FF)))
 _CONTEXT = 40
 
 
 class Change(StrEnum):
+    """What one span does."""
+
     EQUAL = "equal"
     DELETE = "delete"
     INSERT = "insert"
     REPLACE = "replace"
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(Struct, frozen=True):
     """One span: the characters of the left text, those of the right one.
 
     ``mark``: the span is the boundary between two paragraphs of one group (its strings are paragraph separators),
@@ -53,8 +54,7 @@ class Op:
         return self.kind is not Change.EQUAL and bool(self.left.strip() or self.right.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A group of paragraphs and the spans that lead from its left paragraphs to its right ones."""
 
     group: Group
@@ -68,8 +68,7 @@ class Section:
         return _paragraphs(side) if self.group.right else []
 
 
-@dataclass(frozen=True, slots=True)
-class Redline:
+class Redline(Struct, frozen=True):
     """Two texts compared, in the order of the right one (see ``align`` for where removed paragraphs stand)."""
 
     sections: tuple[Section, ...]
@@ -87,6 +86,42 @@ class Redline:
     def moves(self) -> list[Section]:
         return [section for section in self.sections if section.group.kind is Kind.MOVED]
 
+    def linear(self) -> Iterator[tuple[str, int]]:
+        """One reading of both texts at once: runs ("=", words kept) and ("x", words deleted and inserted).
+
+        Without moves: a moved paragraph is deleted where it stood and inserted where it stands. This is what tools
+        without a notion of moves show, so it is what they can be compared by.
+        """
+        gone = self._departures()
+        for place in range(-1, len(self.sections)):
+            section = self.sections[place] if place >= 0 else None
+            for op in section.ops if section else ():
+                if section and section.group.kind is Kind.MOVED:
+                    yield "x", len(words(op.right))
+                elif op.kind is Change.EQUAL:
+                    yield "=", len(words(op.left))
+                else:
+                    yield "x", len(words(op.left)) + len(words(op.right))
+            for moved in gone.get(place, ()):
+                yield "x", sum(len(words(op.left)) for op in moved.ops)
+
+    def _departures(self) -> dict[int, list[Section]]:
+        """The moved sections, by the place of the section after which they stood on the left (-1: at the head)."""
+        staying = {
+            i: place
+            for place, section in enumerate(self.sections)
+            if section.group.kind is not Kind.MOVED
+            for i in section.group.left
+        }
+        moved = {section.group.left[0]: section for section in self.moves()}
+        gone: dict[int, list[Section]] = {}
+        place = -1
+        for i in sorted([*staying, *moved]):
+            place = staying.get(i, place)
+            if i in moved:
+                gone.setdefault(place, []).append(moved[i])
+        return gone
+
 
 def redline(left: Sequence[str], right: Sequence[str], economy: float = ECONOMY) -> Redline:
     """Compare two texts given as paragraphs (without their numbers, so that renumbering changes no wording).
@@ -97,7 +132,9 @@ def redline(left: Sequence[str], right: Sequence[str], economy: float = ECONOMY)
     >>> found.reject(), found.accept()
     (['Each Party shall act.', 'End'], ['Each Party may act.', 'End'])
     """
-    return Redline(tuple(Section(group, _group_ops(group, left, right, economy)) for group in align(left, right)))
+    book = Vocabulary()
+    groups = align(left, right)
+    return Redline(tuple(Section(group, _group_ops(group, left, right, economy, book)) for group in groups))
 
 
 def compare(left: str, right: str, economy: float = ECONOMY) -> list[Op]:
@@ -106,23 +143,25 @@ def compare(left: str, right: str, economy: float = ECONOMY) -> list[Op]:
     >>> [op.right for op in compare("at 10% ad valorem", "at 46% ad valorem") if op.wording]
     ['46%']
     """
-    return list(_merged(_ops(left, right, economy, "")))
+    return list(_merged(_ops(left, right, economy, Vocabulary())))
 
 
-def _group_ops(group: Group, left: Sequence[str], right: Sequence[str], economy: float) -> tuple[Op, ...]:
+def _group_ops(
+    group: Group, left: Sequence[str], right: Sequence[str], economy: float, book: Vocabulary
+) -> tuple[Op, ...]:
     if group.kind is Kind.EQUAL:
         text = left[group.left[0]]
         return (Op(Change.EQUAL, text, text),)
     mine, yours = [left[i] for i in group.left], [right[j] for j in group.right]
     if len(mine) <= 1 and len(yours) <= 1:
-        return tuple(_merged(_ops("".join(mine), "".join(yours), economy, "")))
+        return tuple(_merged(_ops("".join(mine), "".join(yours), economy, book)))
     taken = "".join(mine) + "".join(yours)
     mark = next(mark for mark in _MARKS if mark not in taken)
-    ops = _merged(_ops(mark.join(mine), mark.join(yours), economy, mark))
+    ops = _merged(_ops(mark.join(mine), mark.join(yours), economy, book, mark))
     return tuple(part for op in ops for part in _cut(op, mark))
 
 
-def _ops(left: str, right: str, economy: float, mark: str) -> Iterator[Op]:
+def _ops(left: str, right: str, economy: float, book: Vocabulary, mark: str = "") -> Iterator[Op]:
     """Spans in order; neighbours of one kind are not yet joined."""
     if left == right or not left or not right:
         yield from _change(left, right)
@@ -130,7 +169,7 @@ def _ops(left: str, right: str, economy: float, mark: str) -> Iterator[Op]:
     head, tail = _common_ends(left, right)
     yield from _change(left[:head], right[:head])
     a, b = Words(left[head : len(left) - tail]), Words(right[head : len(right) - tail])
-    yield from _spans(a, b, _blocks(a, b, economy, mark))
+    yield from _spans(a, b, _blocks(a, b, economy, book, mark))
     yield from _change(left[len(left) - tail :], right[len(right) - tail :])
 
 
@@ -146,9 +185,8 @@ def _common_ends(left: str, right: str) -> tuple[int, int]:
     return head, tail
 
 
-def _blocks(a: Words, b: Words, economy: float, mark: str) -> Blocks:
-    units = [[words.text[start:end] for start, end in words.units] for words in (a, b)]
-    book = Vocabulary()
+def _blocks(a: Words, b: Words, economy: float, book: Vocabulary, mark: str) -> Blocks:
+    units = [[side.text[start:end] for start, end in side.units] for side in (a, b)]
     blocks = common_blocks(book.encode(units[0]), book.encode(units[1]))
     return readable(units[0], units[1], blocks, economy, mark)
 

@@ -56,7 +56,7 @@ def pieces(text: str) -> list[str]:
 class Words:
     """A text with its words, their offsets and its atoms, each worked out when first asked for.
 
-    ``tokens[k]`` is ``text[starts[k]:ends[k]]``; what lies between is whitespace.
+    ``tokens[k]`` is ``text[start:end]`` with ``start, end = spans[k]``; what lies between is whitespace.
     """
 
     text: str
@@ -88,13 +88,13 @@ class Words:
         bounds, at = [], 0
         for first, last in self.atoms:
             bounds += self.spans[at:first]
-            bounds.append((self.starts[first], self.ends[last - 1]))
+            bounds.append((self.spans[first][0], self.spans[last - 1][1]))
             at = last
         return bounds + self.spans[at:]
 
     def raw(self, first: int, last: int) -> str:
         """The characters of tokens ``first`` to ``last`` (not included), without whitespace around them."""
-        return self.text[self.starts[first] : self.ends[last - 1]] if first < last else ""
+        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -143,6 +143,7 @@ _NUMBER = re.compile(
 _HYPHEN = re.compile(r"[-‐‑'’](?<=\w.)(?=\w)")
 _JOINT = re.compile(r",[ ]|[ ](?:and|or|to|through|và|hoặc|đến)[ ]")
 _CURRENCIES = frozenset("$€£₫")
+_VIETNAMESE = re.compile("[\u00c0-\u01b0\u1ea0-\u1ef9]")
 _STARTS_COMPOUND = frozenset(compound.split()[0] for compound in COMPOUNDS)
 _LONGEST_COMPOUND = max(len(compound.split()) for compound in COMPOUNDS)
 
@@ -154,7 +155,9 @@ def atoms(found: Words) -> list[tuple[int, int]]:
     >>> [text.raw(*atom) for atom in text.atoms]
     ['Article 2.3(a)', 'thuế suất', 'non-member', '1,000.5', '46%']
     """
-    runs = [*_references(found), *_hyphenated(found), *_compounds(found.tokens)]
+    runs = [*_references(found), *_hyphenated(found)]
+    if _VIETNAMESE.search(found.text):
+        runs += _compounds(found.tokens)
     kept: list[tuple[int, int]] = []
     for first, last in sorted(runs):
         if kept and first < kept[-1][1]:
@@ -166,22 +169,22 @@ def atoms(found: Words) -> list[tuple[int, int]]:
 
 def _hyphenated(found: Words) -> Iterator[tuple[int, int]]:
     for mark in _HYPHEN.finditer(found.text):
-        place = bisect_left(found.starts, mark.start())
+        place = bisect_left(found.spans, (mark.start(),))
         yield place - 1, place + 2
 
 
 def _references(found: Words) -> Iterator[tuple[int, int]]:
     """Numbers with their currency or with the head of their reference, lists included ("Articles 1 and 2")."""
-    text, tokens, last_end = found.text, found.tokens, 0
+    text, bounds, last_end = found.text, found.spans, 0
     run, referring = (0, 0), False
     for number in _NUMBER.finditer(text):
-        first = bisect_left(found.starts, number.start())
-        last = bisect_left(found.starts, number.end(), first)
+        first = bisect_left(bounds, (number.start(),))
+        last = bisect_left(bounds, (number.end(),), first)
         if referring and _JOINT.fullmatch(text, last_end, number.start()):
             run = (run[0], last)
         else:
             yield run
-            before = tokens[first - 1].lower() if first else ""
+            before = text[slice(*bounds[first - 1])].lower() if first else ""
             referring = before in REFERENCES and text[number.start() - 1] == " "
             if referring or before in _CURRENCIES:
                 first -= 1
@@ -191,8 +194,6 @@ def _references(found: Words) -> Iterator[tuple[int, int]]:
 
 
 def _compounds(tokens: list[str]) -> Iterator[tuple[int, int]]:
-    if _STARTS_COMPOUND.isdisjoint(map(str.lower, tokens)):
-        return
     low = [token.lower() for token in tokens]
     place = 0
     while place < len(low):
