@@ -131,21 +131,31 @@ def examine(text: str, known: Iterable[str] = (), at: int = 0) -> tuple[Attribut
     (<Certainty.CERTAIN: 'certain'>, <Certainty.ASSUMED: 'assumed'>, <Certainty.DOUBTFUL: 'doubtful'>)
     """
     parties = known if isinstance(known, frozenset) else frozenset(known)
-    whole, groups, codes = _grammar(parties)
-    match = whole.match(text, at)
+    match = _grammar(parties)[0].match(text, at)
     if match is None:
         return None
-    found = tuple(_group(part, codes) for part in groups.finditer(match["groups"]))
-    attribution = Attribution(match[0], found)
-    if match["colon"] is None:
-        return _without_colon(text, match, attribution, parties)
-    marked = _MARKED.search(match["groups"]) is not None
-    if not marked and not parties.intersection(attribution.parties()) and _NO_PARTY.issuperset(attribution.parties()):
+    if match["colon"] is None and not _FILLED.match(text, match.end()) and not _STANCE.search(match["groups"]):
         return None
-    return attribution, _certainty(attribution, marked, parties)
+    return _understood(match[0], match["groups"], match["colon"] is not None, parties)
 
 
-_MARKED = re.compile(rf"{_WORD}|[/;]")
+@lru_cache(maxsize=4096)
+def _understood(source: str, written: str, colon: bool, known: frozenset[str]) -> tuple[Attribution, Certainty] | None:
+    """Delegations write the same few attributions over and over: each is taken apart once."""
+    _, groups, codes = _grammar(known)
+    attribution = Attribution(source, tuple(_group(part, codes) for part in groups.finditer(written)))
+    named = attribution.parties()
+    marked = _STANCE.search(written) is not None
+    if not colon:  # words, but worth a look where a stance follows or known parties fill the bracket
+        return (attribution, Certainty.DOUBTFUL) if marked or known.issuperset(named) else None
+    marked = marked or "/" in written or ";" in written
+    if not marked and not known.intersection(named) and _NO_PARTY.issuperset(named):
+        return None
+    return attribution, _certainty(named, marked, known)
+
+
+_STANCE = re.compile(_WORD)
+_FILLED = re.compile(r"[\]}]")
 
 
 def _group(match: re.Match[str], codes: re.Pattern[str]) -> Group:
@@ -155,20 +165,10 @@ def _group(match: re.Match[str], codes: re.Pattern[str]) -> Group:
     return Group(tuple(code for code, _ in named), stance, tuple(note.strip(" [^]") for _, note in named if note))
 
 
-def _certainty(attribution: Attribution, marked: bool, known: frozenset[str]) -> Certainty:
+def _certainty(named: tuple[str, ...], marked: bool, known: frozenset[str]) -> Certainty:
     """``marked``: a stance or a list of codes makes the form unmistakable."""
-    named = attribution.parties()
     if all(code in known for code in named):
         return Certainty.CERTAIN
     if marked or any(code in known for code in named):
         return Certainty.ASSUMED
     return Certainty.ASSUMED if not known and len(named[0]) > 1 else Certainty.DOUBTFUL
-
-
-def _without_colon(
-    text: str, match: re.Match[str], attribution: Attribution, known: frozenset[str]
-) -> tuple[Attribution, Certainty] | None:
-    """Codes without a colon are words, but worth a look where a stance follows or they fill the bracket."""
-    stance = re.search(_WORD, match["groups"]) is not None
-    fills = text[match.end() : match.end() + 1] in ("]", "}") and known.issuperset(attribution.parties())
-    return (attribution, Certainty.DOUBTFUL) if stance or fills else None

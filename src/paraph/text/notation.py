@@ -73,6 +73,7 @@ class _Reader:
         self.body = self.nodes  # where the next node goes: the innermost group's, or the text's own
         self.open: list[_Open] = []
         self.brackets_open = 0
+        self.has_options = False
         self.position = 0
 
     def read(self) -> Parsed:
@@ -92,8 +93,9 @@ class _Reader:
             self.abandon(len(text))
         for party, where in self.assumed.items():
             self.report(where[0], "assumed-party", party=party, count=len(where))
-        for heading in options.misplaced(text, self.nodes):
-            self.report(heading.start, "option-out-of-order", option=heading.source)
+        if self.has_options:
+            for heading in options.misplaced(text, self.nodes):
+                self.report(heading.start, "option-out-of-order", option=heading.source)
         return Parsed(text, tuple(self.nodes), self.convention, self.parties, self.source, self.noticed())
 
     def noticed(self) -> tuple[Diagnostic, ...]:
@@ -136,6 +138,7 @@ class _Reader:
             return mark.end()
         self.plain(found.start)
         self.body.append(found)
+        self.has_options = True
         self.position = found.end
         return found.end
 
@@ -185,8 +188,9 @@ class _Reader:
                     self.report(start, "unknown-party", party=party)
         if len(found.groups) > 1:
             self.contradictions(found, start)
-        for party in found.parties(Stance.CONSIDER):
-            self.report(start, "considering", party=party)
+        for group in found.groups:
+            if group.stance is Stance.CONSIDER:
+                self.report(start, "considering", party="/".join(group.parties))
         return found
 
     def contradictions(self, found: Attribution, start: int) -> None:
