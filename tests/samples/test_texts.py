@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from paraph.text.brackets import Bracket, disputed, plain, project, show
+from paraph.text.brackets import Bracket, brackets, disputed, plain, project, show
 from paraph.text.consolidate import consolidate
 from samples.sample import LANGUAGES, PARTIES, SAMPLE, Line, chapters, text
 
@@ -92,6 +92,21 @@ def test_comparing_the_two_drafts_puts_brackets_where_the_lawyers_put_them(round
         if line.groups():
             same.append(show(found) == line.text)
     assert sum(same) >= 0.8 * len(same)
+
+
+@pytest.mark.parametrize("round_", [1, 2])
+def test_comparing_the_drafts_gives_brackets_to_the_same_parties_in_both_languages(round_: int) -> None:
+    for versions in zip(text(round_, "en"), text(round_, "vi"), strict=True):
+        owners = [
+            {
+                code
+                for group in brackets(consolidate({party: line.draft(party) or None for party in PARTIES}))
+                for alternative in group.alternatives
+                for code in alternative.owners
+            }
+            for line in versions
+        ]
+        assert owners[0] == owners[1], versions[0].id
 
 
 @TEXTS
