@@ -17,6 +17,9 @@ from paraph.text.subsequence import Blocks, joined
 SMALL = 2
 """An island of up to so many stop-words is absorbed whatever its neighbours, if the economy allows."""
 
+REACH = 2
+"""Any other island may be so many times as long as the smaller change beside it, for each unit of economy above 1."""
+
 _protected = lru_cache(maxsize=65536)(protected)
 
 
@@ -60,7 +63,7 @@ def absorbed(
 
 def _may_go(island: Sequence[str], neighbour: int, economy: float, fixed: str) -> bool:
     small = len(island) <= SMALL and all(word.lower() in STOPWORDS for word in island)
-    if not small and len(island) > (economy - 1) * neighbour:
+    if not small and len(island) > REACH * (economy - 1) * neighbour:
         return False
     return not any(word == fixed or _protected(word) for word in island)
 

@@ -19,9 +19,9 @@ from paraph.text.readable import readable
 from paraph.text.subsequence import Blocks, common_blocks
 from paraph.text.tokens import Vocabulary, Words, words
 
-ECONOMY = 3.0
-"""The default: a pair of passages may show up to three times the fewest possible words as changed. That bounds the
-worst passage; over whole treaties it comes to some hundredths (bench/redline.py)."""
+ECONOMY = 2.0
+"""The default: a pair of passages may show up to twice the fewest possible words as changed. That bounds the worst
+passage; over whole treaties it comes to some hundredths (bench/redline.py)."""
 
 _MARKS = ("\u2029", *map(chr, range(0xE000, 0xF8FF)))
 _CONTEXT = 40
