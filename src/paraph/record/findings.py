@@ -48,17 +48,23 @@ class HeldMeeting:
 
 @dataclass(frozen=True, slots=True)
 class ChapterResult:
-    """A chapter, preamble or annex. ``closed``: agreed whole; ``newly``: closed in this round. ``articles``: those that
-    became agreed whole in this round, ``provisions``: what else in it did."""
+    """A chapter, preamble or annex. ``newly``: agreed whole since the round before. ``agreed`` of ``provisions_in_all``
+    are; ``words``: in brackets now, ``shift``: against the round before. ``articles``: those that became agreed whole,
+    ``provisions``: what else in it became agreed."""
 
     reference: Reference
-    closed: bool
+    status: Status
     newly: bool
     agreed: int
     provisions_in_all: int
+    words: int
     shift: Shift | None
     articles: tuple[Reference, ...]
     provisions: tuple[Reference, ...]
+
+    @property
+    def closed(self) -> bool:
+        return self.status is Status.AGREED
 
 
 @dataclass(frozen=True, slots=True)

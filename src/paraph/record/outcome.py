@@ -177,10 +177,11 @@ def _chapters(then: StateOfPlay, change: Changes, references: References) -> Ite
         rest = [clause for clause in inside if clause.subject in newly and clause.name not in whole]
         yield ChapterResult(
             references[top.subject],
-            tally.status is Status.AGREED,
+            tally.status,
             became(top),
             tally.counts.get(Status.AGREED, 0),
             tally.provisions,
+            tally.words.disputed,
             Shift(top.subject, tally.before.disputed, tally.words.disputed) if tally.before else None,
             tuple(references[clause.subject] for clause in articles),
             tuple(references[clause.subject] for clause in rest),
