@@ -25,18 +25,21 @@ from paraph.record.values import Text
 class Positions(Publishing):
     """What a party does about a subject. A subject is named in full ("provision:a2.1-1") or, where clear, in short."""
 
-    def resolve(self, name: str, kind: str = "") -> str:
-        """The full name of a subject. Raises UnknownSubject, with the nearest names, when there is none or several."""
+    def resolve(self, name: str, *kinds: str) -> str:
+        """The full name of a subject, of one of these ``kinds`` if any are given.
+
+        Raises UnknownSubject, with the nearest names, when there is none or several.
+        """
         subjects = self.state.subjects
-        if name in subjects and (not kind or name.startswith(kind + ":")):
+        among = kinds or tuple(KINDS)
+        if name in subjects and name.partition(":")[0] in among:
             return name
-        kinds = [kind] if kind else list(KINDS)
-        found = [f"{each}:{name}" for each in kinds if f"{each}:{name}" in subjects]
+        found = [f"{kind}:{name}" for kind in among if f"{kind}:{name}" in subjects]
         if len(found) == 1:
             return found[0]
         near = found or get_close_matches(name, [each.partition(":")[2] for each in subjects], n=3)
         raise UnknownSubject(
-            kind=kind or N_("subject"),
+            kind=kinds[0] if len(kinds) == 1 else N_("subject"),
             subject=name,
             hint=", ".join(near) if near else N_("See 'paraph state' for what there is."),
         )

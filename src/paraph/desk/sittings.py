@@ -66,7 +66,7 @@ class Sittings(Positions):
 
     def propose_agenda(self, of: str, items: list[AgendaItem]) -> Receipt:
         """Propose the agenda of a round or meeting; it is set when both sides hold the same one."""
-        subject = self.resolve(of)
+        subject = self.resolve(of, "round", "meeting")
         names = [item.name for item in items]
         if not items or len(names) != len(set(names)):
             raise InvalidContent(field=N_("agenda"), detail=N_("it needs items, each with a name of its own"))
@@ -89,7 +89,7 @@ class Sittings(Positions):
 
     def attend(self, at: str, present: list[acts.Attendee]) -> Receipt:
         """Record who of one's delegation was present (the secretariat: of all)."""
-        return self._publish(acts.AttendanceRecorded(at=self.resolve(at), present=present))
+        return self._publish(acts.AttendanceRecorded(at=self.resolve(at, "round", "meeting"), present=present))
 
     def schedule_meeting(self, name: str, planned: Meeting) -> Receipt:
         """Propose a meeting between rounds, online or in person."""
