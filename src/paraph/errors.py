@@ -8,6 +8,7 @@
     │   ├── UnknownFormat                 no reader for this kind of file
     │   ├── TextRefused                   a character that may not stand in a text (control, bidi, zero width)
     │   ├── InvalidContent                a value that does not fit its field
+    │   ├── MatchInDoubt                  provisions of a file that may be known ones, or not
     │   └── ChangedOnTheWay               a document that arrived is not the one that was sent
     ├── ActRefused                   3    the act is well formed, but not possible or not permitted now
     │   ├── UnknownSubject                no such provision, round, undertaking ...
@@ -99,6 +100,12 @@ class InvalidContent(InputRefused):
     code = "invalid-content"
     message = N_("%(field)s: %(detail)s.")
     remedy = N_("Correct it and try again; nothing was changed.")
+
+
+class MatchInDoubt(InputRefused):
+    code = "match-in-doubt"
+    message = N_("It is not sure which provisions on record these are: %(doubts)s.")
+    remedy = N_("Decide for each, with --match ITS-ID=NAME or --match ITS-ID=new; nothing was changed.")
 
 
 class ChangedOnTheWay(InputRefused):

@@ -11,8 +11,9 @@ from paraph.desk.clock import stamp
 from paraph.desk.exchanges import Exchanges
 from paraph.desk.publishing import Receipt
 from paraph.documents.gateway import admit
-from paraph.errors import N_, NothingChanged, NotPermitted, UnknownSubject
-from paraph.record.contents import Content, Wording, content_hash
+from paraph.errors import N_, InvalidContent, MatchInDoubt, NothingChanged, NotPermitted, UnknownSubject
+from paraph.record.arrival import Arrival, arrival
+from paraph.record.contents import Content, content_hash
 from paraph.record.values import Text
 from paraph.record.visibility import Clearance as Level
 from paraph.record.visibility import clearance
@@ -63,6 +64,25 @@ class Drafting(Exchanges):
             raise NothingChanged(detail=N_("your position already reads so"))
         kept = _Kept(content, self._standing(subject))
         return self._shown(subject, self._put(DRAFT, subject, msgspec.json.encode(kept), "delegation"))
+
+    def read_file(self, drafts: Mapping[str, Draft], decided: Mapping[str, str] | None = None) -> Arrival:
+        """Match one's own whole draft, one ``Draft`` a language, to the text on record; nothing is kept yet.
+
+        ``decided``: see ``record.arrival``. Raises InvalidContent when the languages do not have the same provisions.
+        """
+        for language in drafts:
+            if language not in self.charter.languages:
+                raise InvalidContent(field=language, detail=N_("not a language of this negotiation"))
+        return arrival(self.state, self.seat.party, drafts, self.charter.languages, decided)
+
+    def draft_file(self, read: Arrival) -> list[KeptDraft]:
+        """Keep all that a file changes in the vault, to be tabled. Raises MatchInDoubt while anything is undecided."""
+        if read.doubts:
+            doubts = (
+                f"{each.read.id} ({each.read.number} {each.read.text[:30]}...): {each.known}?" for each in read.doubts
+            )
+            raise MatchInDoubt(doubts="; ".join(doubts))
+        return [self.draft(subject, wording) for subject, wording in read.changed.items()]
 
     def drafts(self) -> list[KeptDraft]:
         """What this delegation has written and not tabled, as far as the seat's clearance goes."""
@@ -139,36 +159,3 @@ class Drafting(Exchanges):
 
     def _now(self) -> str:
         return stamp(self.clock())
-
-
-def wordings(drafts: Mapping[str, Draft]) -> list[tuple[str, Wording]]:
-    """A party's whole draft, one ``Draft`` a language with ids in common, as (subject, wording) in document order.
-
-    >>> from paraph.text.provision import Kind, Provision
-    >>> draft = Draft("en", (Provision("a1", Kind.ARTICLE, 0, "Article 1.", "Aim"),
-    ...                      Provision("a1-1", Kind.PARAGRAPH, 1, "1.", "Each Party shall act.")))
-    >>> [(subject, wording.parent) for subject, wording in wordings({"en": draft})]
-    [('provision:a1', ''), ('provision:a1-1', 'a1')]
-    """
-    first = next(iter(drafts.values()))
-    parents = first.parents()
-    latest: dict[str, str] = {}
-    found: list[tuple[str, Wording]] = []
-    by_language = {language: {each.id: each for each in draft.provisions} for language, draft in drafts.items()}
-    for provision in first.provisions:
-        parent = parents[provision.id]
-        here = {language: each[provision.id] for language, each in by_language.items() if provision.id in each}
-        found.append(
-            (
-                f"provision:{provision.id}",
-                Wording(
-                    kind=provision.kind,
-                    parent=parent,
-                    after=latest.get(parent, ""),
-                    number={language: each.number for language, each in here.items() if each.number},
-                    text={language: each.text for language, each in here.items()},
-                ),
-            )
-        )
-        latest[parent] = provision.id
-    return found

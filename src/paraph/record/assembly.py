@@ -137,7 +137,7 @@ def assemble(state: State, languages: Sequence[str], positions: Positions | None
     reservations belong to the present and are left out.
     """
     held = positions_of(state) if positions is None else positions
-    wordings = _wordings(state.contents, held)
+    wordings = wordings_of(state.contents, held)
     return ConsolidatedText(
         tuple(state.parties),
         tuple(languages),
@@ -145,7 +145,8 @@ def assemble(state: State, languages: Sequence[str], positions: Positions | None
     )
 
 
-def _wordings(contents: Mapping[str, Content], positions: Positions) -> dict[str, dict[str, Wording]]:
+def wordings_of(contents: Mapping[str, Content], positions: Positions) -> dict[str, dict[str, Wording]]:
+    """{provision: {party: wording}}, provisions in the order in which they came into the record."""
     result: dict[str, dict[str, Wording]] = {}
     for subject, held in positions.items():
         if subject.startswith(PROVISION):
@@ -200,11 +201,7 @@ def _kind(kind: str) -> Kind:
 
 def draft(state: State, party: str, language: str, positions: Positions | None = None) -> Draft:
     """One party's own text, whole, in one language: what it wants and in its own order and numbers."""
-    wordings = _wordings(state.contents, positions_of(state) if positions is None else positions)
-    own = {
-        name: {party: held[party]} if party in held else {other: _unwanted(each) for other, each in held.items()}
-        for name, held in wordings.items()
-    }
+    own = own_view(wordings_of(state.contents, positions_of(state) if positions is None else positions), party)
     return Draft(
         language,
         tuple(
@@ -218,6 +215,14 @@ def draft(state: State, party: str, language: str, positions: Positions | None =
             for place in places(own)
         ),
     )
+
+
+def own_view(wordings: Mapping[str, Mapping[str, Wording]], party: str) -> dict[str, dict[str, Wording]]:
+    """What a party's own text is made of: its wordings, and of what it is silent on only where others put it."""
+    return {
+        name: {party: held[party]} if party in held else {other: _unwanted(each) for other, each in held.items()}
+        for name, held in wordings.items()
+    }
 
 
 def _unwanted(wording: Wording) -> Wording:
