@@ -19,6 +19,8 @@ from paraph.record.assembly import ConsolidatedText, agreed_draft, assemble, dra
 from paraph.record.changes import Changes, as_close, changes
 from paraph.record.deadlines import Deadline, Engagement, calendar, deadlines
 from paraph.record.entry import Entry
+from paraph.record.findings import Outcome
+from paraph.record.outcome import compile_outcome
 from paraph.record.state import Close, State
 from paraph.record.state_of_play import StateOfPlay, previous_close, state_of_play
 from paraph.text.provision import Draft
@@ -105,6 +107,22 @@ class Views(Drafting):
         state = state or self.state
         against = previous_close(state) if since is None else as_close(since)
         return state_of_play(state, self.languages, against, language)
+
+    def outcome(self, name: str = "", state: State | None = None) -> Outcome:
+        """The outcome of a round, compiled as at its close, or as it stands; of the latest one opened, if left out.
+
+        Raises OutOfOrder when no round was opened, UnknownSubject when there is no such round.
+        """
+        state = state or self.state
+        opened = [each for each, sitting in state.sittings.items() if each.startswith("round:") and sitting.opened]
+        if not opened:
+            raise OutOfOrder(detail=N_("no round has been held yet"), hint=N_("Open one first: 'paraph round open'."))
+        subject = self.resolve(name, "round") if name else opened[-1]
+        close = next((each for each in state.closes if each.round == subject), None)
+        after = self.register.state_after(close.entries) if close else state
+        earlier = [each for each in after.closes if each.round != subject]
+        before = self.register.state_after(earlier[-1].entries if earlier else 0)
+        return compile_outcome(self.charter, before, after, subject, now=self.clock())
 
     def deadlines(self, soon: timedelta = SOON) -> list[Deadline]:
         """All undertakings with their deadlines, as of the clock's now."""
