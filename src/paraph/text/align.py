@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from rapidfuzz.distance import Postfix, Prefix
 
 from paraph.text.chains import heaviest
 from paraph.text.likeness import ALL_PAIRS, likely_pairs, score
@@ -24,6 +25,8 @@ MOVED_WORDS = 8
 """Fewest words (and marks) of a paragraph that counts as moved rather than removed and added, unless it is unique."""
 SPINE = 0.4
 """Equal paragraphs are taken as a spine when they are at least this share of the shorter text."""
+EVIDENT = 0.6
+"""Paragraphs face to face in a gap are matched at once when this share of their characters is common head and tail."""
 JOINED = 0.6
 """Neighbours are joined (split, merge) when that finds this share of the words that are not yet matched on one side."""
 JOINED_WORDS = 6
@@ -47,7 +50,8 @@ class Kind(StrEnum):
 class Group(Struct, frozen=True):
     """Paragraphs that answer each other, by their indices in the left and the right text, each in order.
 
-    ``confidence``: 1 for equal paragraphs, the likeness where words changed, 1 for removed and added.
+    ``confidence``: 1 for equal paragraphs and for removed and added ones; where words changed, the likeness, or the
+    share of common characters at head and tail where that alone decided.
     """
 
     kind: Kind
@@ -100,16 +104,12 @@ class Alignment:
         spine = list(_spine(left, right))
         if len(spine) < SPINE * min(len(left), len(right)):
             spine = []  # a few equal paragraphs must not decide the way through texts that are unlike
-        gaps = list(_gaps(spine, len(left), len(right)))
-        for lows, rows in gaps:
-            self._encode(0, lows)
-            self._encode(1, rows)
         self.found = [Group(Kind.EQUAL, (i,), (j,)) for i, j in spine]
         loose: tuple[list[int], list[int]] = ([], [])
-        for lows, rows in gaps:
-            rest = self._gap(lows, rows)
-            loose[0].extend(rest[0])
-            loose[1].extend(rest[1])
+        for lows, rows in _gaps(spine, len(left), len(right)):
+            if not self._evident(lows, rows):
+                for side, rest in enumerate(self._gap(lows, rows)):
+                    loose[side].extend(rest)
         went = list(moved([self.codes[0][i] for i in loose[0]], [self.codes[1][j] for j in loose[1]]))
         self.found += [Group(Kind.MOVED, (loose[0][i],), (loose[1][j],), likeness) for i, j, likeness in went]
         gone, come = {i for i, _, _ in went}, {j for _, j, _ in went}
@@ -122,8 +122,26 @@ class Alignment:
         indices = list(indices)
         codes.update(zip(indices, self.vocabulary.encode_all(texts[k] for k in indices), strict=True))
 
+    def _evident(self, lows: range, rows: range) -> bool:
+        """Match a gap one to one without looking at words, if each pair shares most characters at head and tail."""
+        if len(lows) != len(rows):
+            return False
+        groups: list[Group] = []
+        for i, j in zip(lows, rows, strict=True):
+            mine, yours = self.texts[0][i], self.texts[1][j]
+            head = Prefix.similarity(mine, yours)
+            longer, shorter = max(len(mine), len(yours)), min(len(mine), len(yours))
+            shared = min(head + Postfix.similarity(mine, yours), shorter) / max(longer, 1)
+            if shared < EVIDENT:
+                return False
+            groups.append(Group(Kind.EQUAL if mine == yours else Kind.CHANGED, (i,), (j,), shared))
+        self.found += groups
+        return True
+
     def _gap(self, lows: range, rows: range) -> tuple[list[int], list[int]]:
         """Match a gap in place; return what stays loose."""
+        self._encode(0, lows)
+        self._encode(1, rows)
         if not lows or not rows:
             return list(lows), list(rows)
         loose: tuple[list[int], list[int]] = ([], [])

@@ -1,57 +1,22 @@
 """The redline of two texts: what was kept, deleted, inserted, replaced, moved, exactly and readably.
 
 The law: rejecting all changes gives the left text, accepting all gives the right one, character for character,
-whitespace included. Beside it one parameter, ``economy``: in every pair of passages the units inside the changes are
-at most so many times the fewest possible (1.0: exactly the fewest, however scattered). A unit is a word, a mark, or
-an atom such as "Article 2.3(a)", which is never cut.
+whitespace included. Paragraphs are grouped first (``align``), then compared word by word (``spans``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
 
 from msgspec import Struct
-from rapidfuzz.distance import Postfix, Prefix
 
 from paraph.text.align import Group, Kind, align
-from paraph.text.readable import readable
-from paraph.text.subsequence import Blocks, common_blocks
-from paraph.text.tokens import Vocabulary, Words, words
+from paraph.text.spans import ECONOMY, Change, Op, compare
+from paraph.text.tokens import Vocabulary, words
 
-ECONOMY = 2.0
-"""The default: a pair of passages may show up to twice the fewest possible words as changed. That bounds the worst
-passage; over whole treaties it comes to some hundredths (bench/redline.py)."""
+__all__ = ["ECONOMY", "Change", "Op", "Redline", "Section", "compare", "redline"]
 
 _MARKS = ("\u2029", *map(chr, range(0xE000, 0xF8FF)))
-_CONTEXT = 40
-
-
-class Change(StrEnum):
-    """What one span does."""
-
-    EQUAL = "equal"
-    DELETE = "delete"
-    INSERT = "insert"
-    REPLACE = "replace"
-
-
-class Op(Struct, frozen=True):
-    """One span: the characters of the left text, those of the right one.
-
-    ``mark``: the span is the boundary between two paragraphs of one group (its strings are paragraph separators),
-    which a split inserts and a merge deletes.
-    """
-
-    kind: Change
-    left: str
-    right: str
-    mark: bool = False
-
-    @property
-    def wording(self) -> bool:
-        """Whether it changes words or marks, not only white space or the cut between paragraphs."""
-        return self.kind is not Change.EQUAL and bool(self.left.strip() or self.right.strip())
 
 
 class Section(Struct, frozen=True):
@@ -133,107 +98,24 @@ def redline(left: Sequence[str], right: Sequence[str], economy: float = ECONOMY)
     (['Each Party shall act.', 'End'], ['Each Party may act.', 'End'])
     """
     book = Vocabulary()
-    groups = align(left, right)
-    return Redline(tuple(Section(group, _group_ops(group, left, right, economy, book)) for group in groups))
+    return Redline(tuple(Section(group, _spans(group, left, right, economy, book)) for group in align(left, right)))
 
 
-def compare(left: str, right: str, economy: float = ECONOMY) -> list[Op]:
-    """Compare two strings word by word.
-
-    >>> [op.right for op in compare("at 10% ad valorem", "at 46% ad valorem") if op.wording]
-    ['46%']
-    """
-    return list(_merged(_ops(left, right, economy, Vocabulary())))
-
-
-def _group_ops(
-    group: Group, left: Sequence[str], right: Sequence[str], economy: float, book: Vocabulary
-) -> tuple[Op, ...]:
+def _spans(group: Group, left: Sequence[str], right: Sequence[str], economy: float, book: Vocabulary) -> tuple[Op, ...]:
     if group.kind is Kind.EQUAL:
         text = left[group.left[0]]
         return (Op(Change.EQUAL, text, text),)
-    mine, yours = [left[i] for i in group.left], [right[j] for j in group.right]
+    return tuple(_compared([left[i] for i in group.left], [right[j] for j in group.right], economy, book))
+
+
+def _compared(mine: list[str], yours: list[str], economy: float, book: Vocabulary) -> Iterable[Op]:
+    """The spans of a group. Of several paragraphs, the boundaries become spans too."""
     if len(mine) <= 1 and len(yours) <= 1:
-        return tuple(_merged(_ops("".join(mine), "".join(yours), economy, book)))
+        return compare("".join(mine), "".join(yours), economy, book=book)
     taken = "".join(mine) + "".join(yours)
     mark = next(mark for mark in _MARKS if mark not in taken)
-    ops = _merged(_ops(mark.join(mine), mark.join(yours), economy, book, mark))
-    return tuple(part for op in ops for part in _cut(op, mark))
-
-
-def _ops(left: str, right: str, economy: float, book: Vocabulary, mark: str = "") -> Iterator[Op]:
-    """Spans in order; neighbours of one kind are not yet joined."""
-    if left == right or not left or not right:
-        yield from _change(left, right)
-        return
-    head, tail = _common_ends(left, right)
-    yield from _change(left[:head], right[:head])
-    a, b = Words(left[head : len(left) - tail]), Words(right[head : len(right) - tail])
-    yield from _spans(a, b, _blocks(a, b, economy, book, mark))
-    yield from _change(left[len(left) - tail :], right[len(right) - tail :])
-
-
-def _common_ends(left: str, right: str) -> tuple[int, int]:
-    """Lengths of the common head and tail that need not be looked at, cut at white space with some context left."""
-    head = max(Prefix.similarity(left, right) - _CONTEXT, 0)
-    while head and not left[head - 1].isspace():
-        head -= 1
-    room = min(len(left), len(right)) - head
-    tail = max(min(Postfix.similarity(left, right), room) - _CONTEXT, 0)
-    while tail and not left[len(left) - tail].isspace():
-        tail -= 1
-    return head, tail
-
-
-def _blocks(a: Words, b: Words, economy: float, book: Vocabulary, mark: str) -> Blocks:
-    units = [[side.text[start:end] for start, end in side.units] for side in (a, b)]
-    blocks = common_blocks(book.encode(units[0]), book.encode(units[1]))
-    return readable(units[0], units[1], blocks, economy, mark)
-
-
-def _spans(a: Words, b: Words, blocks: Blocks) -> Iterator[Op]:
-    at_a = at_b = 0
-    for i, j, n in blocks:
-        pairs = [(a.units[i][0], a.units[i + n - 1][1], b.units[j][0], b.units[j + n - 1][1])]
-        if a.text[pairs[0][0] : pairs[0][1]] != b.text[pairs[0][2] : pairs[0][3]]:  # white space differs inside
-            pairs = [(*a.units[i + k], *b.units[j + k]) for k in range(n)]
-        for start_a, end_a, start_b, end_b in pairs:
-            yield from _change(a.text[at_a:start_a], b.text[at_b:start_b])
-            yield Op(Change.EQUAL, a.text[start_a:end_a], b.text[start_b:end_b])
-            at_a, at_b = end_a, end_b
-    yield from _change(a.text[at_a:], b.text[at_b:])
-
-
-def _change(left: str, right: str) -> Iterator[Op]:
-    """What stands between common words: white space common to both ends is kept outside the change."""
-    if left == right:
-        yield from [Op(Change.EQUAL, left, right)] if left else []
-        return
-    head = min(len(left) - len(left.lstrip()), len(right) - len(right.lstrip()), Prefix.similarity(left, right))
-    mine, yours = left[head:], right[head:]
-    tail = min(len(mine) - len(mine.rstrip()), len(yours) - len(yours.rstrip()), Postfix.similarity(mine, yours))
-    if head:
-        yield Op(Change.EQUAL, left[:head], right[:head])
-    mine, yours, rest = mine[: len(mine) - tail], yours[: len(yours) - tail], mine[len(mine) - tail :]
-    kind = Change.REPLACE if mine and yours else Change.DELETE if mine else Change.INSERT
-    yield Op(kind, mine, yours)
-    if rest:
-        yield Op(Change.EQUAL, rest, rest)
-
-
-def _merged(ops: Iterable[Op]) -> Iterator[Op]:
-    """Neighbouring equal spans as one; every other span as it is."""
-    held = ""
-    for op in ops:
-        if op.kind is Change.EQUAL:
-            held += op.left
-            continue
-        if held:
-            yield Op(Change.EQUAL, held, held)
-            held = ""
-        yield op
-    if held:
-        yield Op(Change.EQUAL, held, held)
+    ops = compare(mark.join(mine), mark.join(yours), economy, book=book, mark=mark)
+    return (part for op in ops for part in _cut(op, mark))
 
 
 def _cut(op: Op, mark: str) -> Iterator[Op]:

@@ -10,14 +10,13 @@ which rapidfuzz compares in C. Codes are given in order of first appearance, whi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 
 from paraph.errors import N_, InvalidContent
-from paraph.text.lexicon import COMPOUNDS, REFERENCES
+from paraph.text.atoms import atoms
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+|[^\w\s\u0300-\u036f]")
 _CODES = 0x110000
@@ -80,17 +79,12 @@ class Words:
     @cached_property
     def atoms(self) -> list[tuple[int, int]]:
         """Groups of two or more tokens that read as one, as token ranges (from, to), in order, not overlapping."""
-        return atoms(self)
+        return atoms(self.text, self.spans)
 
     @cached_property
     def units(self) -> list[tuple[int, int]]:
         """Offsets of the tokens, those of an atom drawn together: what a bracket may stand between."""
-        bounds, at = [], 0
-        for first, last in self.atoms:
-            bounds += self.spans[at:first]
-            bounds.append((self.spans[first][0], self.spans[last - 1][1]))
-            at = last
-        return bounds + self.spans[at:]
+        return _united(self.spans, self.atoms)
 
     def raw(self, first: int, last: int) -> str:
         """The characters of tokens ``first`` to ``last`` (not included), without whitespace around them."""
@@ -98,6 +92,27 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.tokens)
+
+
+def unit_spans(text: str) -> list[tuple[int, int]]:
+    """The character offsets of words and marks, those of an atom as one.
+
+    >>> text = "pays 1,000.5 dong"
+    >>> [text[start:end] for start, end in unit_spans(text)]
+    ['pays', '1,000.5', 'dong']
+    """
+    bounds = spans(text)
+    return _united(bounds, atoms(text, bounds))
+
+
+def _united(bounds: list[tuple[int, int]], groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    united: list[tuple[int, int]] = []
+    at = 0
+    for first, last in groups:
+        united += bounds[at:first]
+        united.append((bounds[first][0], bounds[last - 1][1]))
+        at = last
+    return united + bounds[at:]
 
 
 @lru_cache(maxsize=8192)
@@ -129,78 +144,3 @@ class Vocabulary(dict[str, str]):
         """The codes of each text, one string a text."""
         look, find = self.__getitem__, _TOKEN.findall
         return ["".join(map(look, find(text))) for text in texts]
-
-
-# Numbers with separators, sub-paragraphs and unit; letters in parentheses; roman numerals and single capitals. The
-# pattern begins with one set of characters, for which the engine scans fast.
-_NUMBER = re.compile(
-    r"[\d(A-Z](?<!\w.)(?:"
-    r"(?<=\()(?:[a-zđ]|[ivxl]{1,5}|\d{1,2})\)(?:\([a-zđ]{1,4}\))*"
-    r"|(?<=\d)\d*(?:[.,:/\-–]\d+)*(?:[ ]?\((?:[a-z]{1,4}|\d{1,2})\))*(?:[ ]?%|[ ](?:bis|ter|alt)\b)?"
-    r"|(?<=[IVXLC])[IVXLC]*(?:[.:\-–]\d+)*|(?<=[A-Z])(?:[.:\-–]\d+)*"
-    r")(?!\w)"
-)
-_HYPHEN = re.compile(r"[-‐‑'’](?<=\w.)(?=\w)")
-_JOINT = re.compile(r",[ ]|[ ](?:and|or|to|through|và|hoặc|đến)[ ]")
-_CURRENCIES = frozenset("$€£₫")
-_VIETNAMESE = re.compile("[\u00c0-\u01b0\u1ea0-\u1ef9]")
-_STARTS_COMPOUND = frozenset(compound.split()[0] for compound in COMPOUNDS)
-_LONGEST_COMPOUND = max(len(compound.split()) for compound in COMPOUNDS)
-
-
-def atoms(found: Words) -> list[tuple[int, int]]:
-    """Token ranges that a bracket should not cut.
-
-    >>> text = Words("Under Article 2.3(a) the thuế suất of a non-member is 1,000.5 or 46%.")
-    >>> [text.raw(*atom) for atom in text.atoms]
-    ['Article 2.3(a)', 'thuế suất', 'non-member', '1,000.5', '46%']
-    """
-    runs = [*_references(found), *_hyphenated(found)]
-    if _VIETNAMESE.search(found.text):
-        runs += _compounds(found.tokens)
-    kept: list[tuple[int, int]] = []
-    for first, last in sorted(runs):
-        if kept and first < kept[-1][1]:
-            kept[-1] = (kept[-1][0], max(kept[-1][1], last))
-        elif last - first > 1:
-            kept.append((first, last))
-    return kept
-
-
-def _hyphenated(found: Words) -> Iterator[tuple[int, int]]:
-    for mark in _HYPHEN.finditer(found.text):
-        place = bisect_left(found.spans, (mark.start(),))
-        yield place - 1, place + 2
-
-
-def _references(found: Words) -> Iterator[tuple[int, int]]:
-    """Numbers with their currency or with the head of their reference, lists included ("Articles 1 and 2")."""
-    text, bounds, last_end = found.text, found.spans, 0
-    run, referring = (0, 0), False
-    for number in _NUMBER.finditer(text):
-        first = bisect_left(bounds, (number.start(),))
-        last = bisect_left(bounds, (number.end(),), first)
-        if referring and _JOINT.fullmatch(text, last_end, number.start()):
-            run = (run[0], last)
-        else:
-            yield run
-            before = text[slice(*bounds[first - 1])].lower() if first else ""
-            referring = before in REFERENCES and text[number.start() - 1] == " "
-            if referring or before in _CURRENCIES:
-                first -= 1
-            run = (first, last)
-        last_end = number.end()
-    yield run
-
-
-def _compounds(tokens: list[str]) -> Iterator[tuple[int, int]]:
-    low = [token.lower() for token in tokens]
-    place = 0
-    while place < len(low):
-        size = 1
-        if low[place] in _STARTS_COMPOUND:
-            sizes = range(min(_LONGEST_COMPOUND, len(low) - place), 1, -1)
-            size = next((n for n in sizes if " ".join(low[place : place + n]) in COMPOUNDS), 1)
-            if size > 1:
-                yield place, place + size
-        place += size
