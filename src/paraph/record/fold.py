@@ -22,7 +22,7 @@ import msgspec
 from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.charter import Charter
-from paraph.record.contents import Package, content_hash
+from paraph.record.contents import Package, PackagePart, content_hash
 from paraph.record.entry import Entry
 from paraph.record.state import (
     Clarification,
@@ -117,6 +117,8 @@ def _table(state: State, act: acts.PositionTabled, mark: Mark) -> Reason:
         return N_("the content is not of the subject's kind")
     if mark.party not in state.parties and kind not in CALENDAR:
         return N_("only a party takes positions on this")
+    if isinstance(act.content, Package) and not all(_known(state, part) for part in act.content.parts):
+        return N_("a part of the package is no content that anybody has tabled on its subject")
     key = content_hash(act.subject, act.content)
     state.contents[key] = act.content
     _hold(state, act.subject, mark.party, Position(key, mark, reason=act.reason))
@@ -145,13 +147,17 @@ def _hold(state: State, subject: str, party: str, position: Position) -> None:
 
 
 def _settle(state: State, position: Position) -> None:
-    """A package is agreed: each part becomes every party's position, all together or, if one is unknown, none."""
+    """A package is agreed: each part becomes every party's position, all of them together."""
     package = state.contents[position.content]
     assert isinstance(package, Package)  # noqa: S101 - the kind was checked when it was tabled
-    if all(part.content in state.contents for part in package.parts):
-        for part in package.parts:
-            for party in state.parties:
-                _hold(state, part.subject, party, Position(part.content, position.mark, accepted=True))
+    for part in package.parts:
+        for party in state.parties:
+            _hold(state, part.subject, party, Position(part.content, position.mark, accepted=True))
+
+
+def _known(state: State, part: PackagePart) -> bool:
+    content = state.contents.get(part.content)
+    return content is not None and content_hash(part.subject, content) == part.content
 
 
 @_on(acts.PositionWithdrawn)
@@ -289,6 +295,8 @@ def _answer(state: State, act: acts.ClarificationAnswered, mark: Mark) -> Reason
     found = state.clarifications.get(act.name)
     if found is None or found.to != mark.party:
         return N_("the question was not put to this party")
+    if found.answered:
+        return N_("the question was answered already")
     found.answer, found.answered = act.answer, mark
     return None
 
@@ -364,6 +372,8 @@ def _instruct(state: State, act: acts.InstructionReturned, mark: Mark) -> Reason
 
 @_on(acts.FigureCited)
 def _cite(state: State, act: acts.FigureCited, mark: Mark) -> Reason:
+    if act.name in state.figures and state.figures[act.name].cited.party != mark.party:
+        return N_("the name is taken")
     state.figures[act.name] = Figure(act.title, act.value, act.unit, act.period, act.source, act.change, mark)
     return None
 
