@@ -82,7 +82,7 @@ def take_seat(register: Register, party: str = "", person: str = "") -> Seat:
     members = register.state().delegations.get(party, [])
     if not members:
         return Seat(party, person or FOUNDER, "chief_negotiator")
-    if not person:
+    if not person or (person == FOUNDER and all(each.key != FOUNDER for each in members)):
         chief = next((each for each in members if each.role == "chief_negotiator"), members[0])
         return Seat(party, chief.key, chief.role)
     for each in members:

@@ -1,0 +1,5 @@
+"""``python -m paraph.cli`` is ``paraph``."""
+
+from paraph.cli import main
+
+main()

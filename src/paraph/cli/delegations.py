@@ -1,0 +1,74 @@
+"""Who negotiates: each party's delegation, its institutions and roles."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from paraph.cli import names
+from paraph.cli.options import argument, read_text
+from paraph.cli.publishing import publish
+from paraph.cli.reply import Reply
+from paraph.cli.session import Session
+from paraph.errors import N_, InvalidContent
+
+if TYPE_CHECKING:
+    from paraph.cli.screen import Screen
+    from paraph.record.acts import Member
+
+
+def delegation(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, argument("FILE", N_("Your delegation, whole, as TOML: a [[member]] table for each person."))
+    ] = None,
+) -> Reply:
+    """Without a file, show the delegations; with one, present yours as it is from now on.
+
+    A member has ``key``, ``role``, ``institution = {en, vi}``; ``title = {en, vi}`` and ``name`` where public.
+
+    Result without a file: ``{party: [members]}``.
+
+    $ paraph delegation
+    $ paraph delegation members.toml
+    """
+    session: Session = context.obj
+    if file:
+        members = _members(file)
+        return publish(session, lambda desk: desk.present_delegation(members))
+    delegations = session.desk().state.delegations
+
+    def draw(screen: Screen) -> None:
+        if not delegations:
+            screen.print(session.say(N_("No delegation is presented yet.")))
+        for party, members in delegations.items():
+            screen.heading(session.speech.of(session.desk().charter.participant(party).name))
+            draw_members(session, members, screen)
+
+    return Reply(delegations, draw)
+
+
+def draw_members(session: Session, members: list[Member], screen: Screen) -> None:
+    """One row for each member: key, role, name where it is public, institution."""
+    rows = [
+        (each.key, session.say(names.ROLES.get(each.role, each.role)), each.name, session.speech.of(each.institution))
+        for each in members
+    ]
+    headers = (N_("Person"), N_("Role"), N_("Name"), N_("Institution"))
+    screen.table([session.say(key) for key in headers], rows, wide=(1, 3))
+
+
+def _members(file: Path) -> list[Member]:
+    """Read a delegation. Raises UnreadableFile, TextRefused, InvalidContent with what is wrong."""
+    import msgspec
+
+    from paraph.record.acts import Member
+
+    try:
+        read = tomllib.loads(read_text(file))
+        return msgspec.convert(read.get("member", []), list[Member])
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise InvalidContent(field=str(file), detail=str(error)) from None

@@ -1,0 +1,145 @@
+"""One call of the program: where, from which seat, in which language, for a person or a script."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from paraph.cli.help import system_language
+from paraph.cli.reply import Reply, error_json, result_json, told
+from paraph.errors import N_, ParaphError
+from paraph.i18n import Speech
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from paraph.cli.screen import Screen
+    from paraph.desk import Desk
+
+OBSERVER = "observer"
+"""Given as ``--as``: to look on from no delegation's seat."""
+
+
+@dataclass
+class Session:
+    """The options of every verb, and what is opened with them only when a verb needs it."""
+
+    lang: str = ""
+    at: Path = field(default_factory=Path)
+    seat: str = ""
+    json: bool = False
+    plain: bool = False
+    debug: bool = False
+    yes: bool = False
+    dry_run: bool = False
+    verb: str = ""
+    status: int = 0
+    _desks: dict[bool, Desk] = field(default_factory=dict)
+
+    def take(self, **given: Any) -> None:
+        """Take options over; one that was not given leaves what stood before."""
+        for name, value in given.items():
+            if value not in (None, False):
+                setattr(self, name, value)
+
+    @cached_property
+    def speech(self) -> Speech:
+        return Speech(self.lang or system_language(os.environ))
+
+    @cached_property
+    def screen(self) -> Screen:
+        from paraph.cli.screen import Screen
+
+        return Screen(self.speech, plain=self.plain)
+
+    def desk(self, *, rehearsing: bool = False) -> Desk:
+        """The desk of the seat, opened once; another that only rehearses, if asked for."""
+        from paraph.desk import open_desk
+
+        if rehearsing not in self._desks:
+            party, _, person = self.seat.partition(":")
+            taken = None if not self.seat else "" if party == OBSERVER else party
+            self._desks[rehearsing] = open_desk(
+                self.at, taken, person, passphrase=self._passphrase, rehearsing=rehearsing
+            )
+        return self._desks[rehearsing]
+
+    def close(self) -> None:
+        """Close what was opened."""
+        for desk in self._desks.values():
+            desk.place.close()
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which moments are typed and shown: that of the seat's party."""
+        return self.desk().zone
+
+    def moment(self, typed: str, zone: str = "") -> datetime:
+        """A moment as a person types it. Raises InvalidContent."""
+        from paraph.desk.clock import local
+
+        return local(typed, zone or self.zone)
+
+    def stamped(self, moment: datetime) -> str:
+        """A moment in a narrow column, the same for readers of every language: in the seat's time zone, ISO 8601."""
+        from paraph.record.deadlines import zone_of
+
+        return f"{moment.astimezone(zone_of(self.zone)):%Y-%m-%d %H:%M}"
+
+    def _passphrase(self) -> str | None:
+        """The passphrase of a sealed key: from PARAPH_PASSPHRASE, or asked for at the terminal."""
+        given = os.environ.get("PARAPH_PASSPHRASE")
+        if given is None and sys.stdin.isatty():
+            import getpass
+
+            given = getpass.getpass(self.say(N_("Passphrase: ")))
+        return given
+
+    @property
+    def language(self) -> str:
+        """The language of words that are typed without saying theirs."""
+        return self.speech.language
+
+    @property
+    def asks(self) -> bool:
+        """Whether to ask before something leaves: a person sits at the terminal and did not say --yes."""
+        return not (self.yes or self.json) and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def say(self, message: str, /, **data: Any) -> str:
+        return self.speech.say(message, **data)
+
+    def emit(self, reply: Reply) -> None:
+        """Print a result: one JSON object, or what a person reads."""
+        if self.json:
+            print(result_json(self.verb, reply.data))
+        else:
+            reply.draw(self.screen)
+        self.status = reply.status
+
+    def refuse(self, error: ParaphError) -> int:
+        """Print an error (JSON on standard output, a person's on standard error); return the exit status."""
+        if self.json:
+            print(error_json(error, self.speech))
+        else:
+            message, remedy = told(error, self.speech)
+            print(f"paraph: {message}", file=sys.stderr)
+            if remedy:
+                print(f"  → {remedy}", file=sys.stderr)
+        return error.exit_status
+
+    @contextmanager
+    def progress(self, message: str, **data: Any) -> Iterator[None]:
+        """Say on standard error what long work is going on, if a person sits at the terminal."""
+        if self.json or self.plain or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status(self.say(message, **data)):
+            yield

@@ -1,0 +1,90 @@
+"""Acts in words: what a preview shows before an act leaves, and what the log shows after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from paraph.errors import N_
+from paraph.i18n import Speech
+from paraph.record import acts
+
+NAMES: dict[type[acts.Act], str] = {
+    acts.DelegationPresented: N_("Delegation presented"),
+    acts.PositionTabled: N_("Position tabled"),
+    acts.PositionWithdrawn: N_("Position withdrawn"),
+    acts.ContentAccepted: N_("Wording accepted"),
+    acts.PositionReserved: N_("Position reserved"),
+    acts.ReservationLifted: N_("Reservation lifted"),
+    acts.SubjectParked: N_("Set aside"),
+    acts.SubjectReopened: N_("Reopened"),
+    acts.RoundOpened: N_("Round opened"),
+    acts.RoundClosed: N_("Round closed"),
+    acts.AgendaItemDiscussed: N_("Agenda item discussed"),
+    acts.AttendanceRecorded: N_("Attendance recorded"),
+    acts.MeetingHeld: N_("Meeting held"),
+    acts.ClarificationAsked: N_("Question asked"),
+    acts.ClarificationAnswered: N_("Question answered"),
+    acts.DisclosureMade: N_("Document handed over"),
+    acts.DisclosureReceived: N_("Receipt given"),
+    acts.UndertakingGiven: N_("Undertaking given"),
+    acts.UndertakingDischarged: N_("Undertaking discharged"),
+    acts.UndertakingDeferred: N_("Deadline moved"),
+    acts.SubjectReferred: N_("Referred upward"),
+    acts.InstructionReturned: N_("Instruction returned"),
+    acts.FigureCited: N_("Figure cited"),
+    acts.PrincipleAffirmed: N_("Principle affirmed"),
+}
+"""Each act as a person calls it (message keys)."""
+
+_ABOUT = ("subject", "round", "meeting", "agenda", "at", "referral", "name")
+"""Fields that say what an act is about, the first that there is."""
+
+
+def name(act: acts.Act, speech: Speech) -> str:
+    """What was done: "Position tabled"; a message in the reader's language."""
+    if isinstance(act, acts.ContentAccepted) and act.ad_referendum:
+        return speech.say(N_("Wording accepted ad referendum"))
+    return speech.say(NAMES.get(type(act), type(act).__name__))
+
+
+def about(act: acts.Act) -> str:
+    """The name of what it is about: a subject, or the question, document or undertaking itself.
+
+    >>> about(acts.RoundOpened(round="round:2")), about(acts.UndertakingDischarged(name="vn-u1"))
+    ('round:2', 'vn-u1')
+    """
+    return next((str(getattr(act, field)) for field in _ABOUT if getattr(act, field, "")), "")
+
+
+def particulars(act: acts.Act) -> Iterator[tuple[str, str]]:
+    """All that an act says beside its name and subject, as rows of field and words, nothing left out.
+
+    >>> list(particulars(acts.SubjectParked(subject="provision:a1", reason={"en": "For ministers."})))
+    [('reason (en)', 'For ministers.')]
+    """
+    first = next((field for field in _ABOUT if getattr(act, field, "")), "")
+    plain = msgspec.to_builtins(act)
+    for field, value in plain.items():
+        if field not in ("type", first):
+            yield from _rows(field, value)
+
+
+def _rows(label: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        spoken = bool(value) and all(isinstance(each, str) and len(key) <= 3 for key, each in value.items())
+        for key, each in value.items():
+            if key != "type":
+                yield from _rows(
+                    f"{label} ({key})" if spoken else key if label == "content" else f"{label}.{key}", each
+                )
+    elif isinstance(value, list):
+        if all(isinstance(each, str) for each in value):
+            yield label, ", ".join(value)
+        else:
+            for number, each in enumerate(value, 1):
+                yield from _rows(f"{label} {number}", each)
+    else:
+        yield label, str(value)

@@ -1,0 +1,123 @@
+"""The table of verbs: how they are grouped and what each is for. What they do stands in the module named beside them.
+
+A verb of two words ("round open") is called with both. Its function has the same name with underscores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from paraph.errors import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """``summary`` is a message key; ``room`` the module of ``paraph.cli`` that carries the verb out.
+
+    ``publishes``: what it says leaves the delegation, so a preview is shown and may be declined.
+    """
+
+    name: str
+    room: str
+    summary: str
+    publishes: bool = False
+
+    def function(self) -> Callable[..., Any]:
+        """The function that carries it out; only now is its module loaded."""
+        found: Callable[..., Any] = getattr(import_module(f"paraph.cli.{self.room}"), self.name.translate(_UNDERSCORED))
+        return found
+
+
+_UNDERSCORED = str.maketrans({" ": "_", "-": "_"})
+
+
+def _said(name: str, room: str, summary: str) -> Verb:
+    return Verb(name, room, summary, publishes=True)
+
+
+GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
+    (
+        N_("Begin"),
+        (
+            Verb("demo", "begin", N_("Set up the sample negotiation, Viet Nam and the United States, and show it")),
+            Verb("init", "begin", N_("Begin a negotiation: its parties, its languages, their keys")),
+            Verb("seat", "begin", N_("Take a seat, or see whose desk you are at")),
+            _said("delegation", "delegations", N_("See the delegations, or present yours")),
+        ),
+    ),
+    (
+        N_("Read"),
+        (
+            Verb("state", "playing", N_("The state of play: what is agreed, narrowed, open")),
+            Verb("text", "texts", N_("The draft agreement: consolidated, one side's, agreed, or since a round")),
+            Verb("show", "showing", N_("One provision: its positions, reservations and questions")),
+            Verb("outcome", "outcomes", N_("The outcome of a round, compiled from the record")),
+            Verb("deadlines", "recording", N_("What is due, whose it is, and when, in both time zones")),
+            Verb("as-of", "playing", N_("The state of play at an earlier time, and what has changed since")),
+            Verb("log", "recording", N_("The record, entry by entry")),
+            Verb("verify", "recording", N_("Check every entry: hash, signature and chain")),
+        ),
+    ),
+    (
+        N_("Take positions"),
+        (
+            Verb("draft", "drafting", N_("Write wording for your own side only; nothing leaves")),
+            _said("table", "positions", N_("Put your side's wording on the table")),
+            _said("accept", "positions", N_("Accept the wording of another party")),
+            _said("withdraw", "positions", N_("Take your side's position off the table")),
+            _said("reserve", "positions", N_("Reserve your side's position, with the reason")),
+            _said("lift", "positions", N_("Lift your side's reservation")),
+            _said("park", "positions", N_("Set a subject aside for now")),
+            _said("reopen", "positions", N_("Take up a parked or agreed subject again")),
+        ),
+    ),
+    (
+        N_("Meet"),
+        (
+            _said("agenda", "sittings", N_("See the agenda of a round or meeting, or propose one")),
+            _said("discuss", "sittings", N_("Record that an item of the agenda was discussed")),
+            _said("round schedule", "sittings", N_("Propose the days and place of a round")),
+            _said("round open", "sittings", N_("Open a round")),
+            _said("round close", "sittings", N_("Close a round; the next is measured against this moment")),
+            _said("meet schedule", "sittings", N_("Propose a meeting between rounds")),
+            _said("meet held", "sittings", N_("Record that a meeting was held")),
+            _said("attend", "sittings", N_("Record who was present")),
+        ),
+    ),
+    (
+        N_("Exchange"),
+        (
+            _said("ask", "exchanges", N_("Ask the other side to clarify")),
+            _said("answer", "exchanges", N_("Answer a question")),
+            _said("disclose", "exchanges", N_("Hand over a policy document")),
+            _said("receive", "exchanges", N_("Acknowledge a document that was handed over")),
+            _said("undertake", "exchanges", N_("Promise something by a deadline")),
+            _said("discharge", "exchanges", N_("Record that an undertaking of yours is done")),
+            _said("defer", "exchanges", N_("Move the deadline of an undertaking of yours")),
+            _said("refer", "exchanges", N_("Send a subject up, with the question to decide")),
+            _said("instruct", "exchanges", N_("Share the instruction that came back down")),
+        ),
+    ),
+    (
+        N_("Work with files"),
+        (
+            Verb("consolidate", "consolidating", N_("Put the drafts of several parties together, with brackets")),
+            Verb("compare", "comparing", N_("Redline of two versions of a text")),
+            Verb("project", "projecting", N_("One party's draft out of a bracketed text")),
+        ),
+    ),
+)
+
+VERBS: dict[str, Verb] = {verb.name: verb for _, verbs in GROUPS for verb in verbs}
+
+
+def within(first: str) -> tuple[Verb, ...]:
+    """The verbs of two words that begin with ``first``.
+
+    >>> [verb.name for verb in within("round")]
+    ['round schedule', 'round open', 'round close']
+    """
+    return tuple(verb for verb in VERBS.values() if verb.name.startswith(first + " "))
