@@ -100,7 +100,7 @@ class SqliteLedger(Ledger):
     def _writing(self) -> Iterator[_Transaction]:
         with self._lock:
             try:
-                database = self._own = self._own or self._connect()
+                database = self._writer_connection()
                 database.execute("BEGIN IMMEDIATE")
                 yield _Transaction(database)
             except apsw.Error as error:
@@ -115,6 +115,18 @@ class SqliteLedger(Ledger):
                 # What a failed flush left behind is unknown: begin again from what is on the disk.
                 self._abandon()
                 raise Unacknowledged(detail=said(error)) from error
+
+    def _writer_connection(self) -> apsw.Connection:
+        """The connection that writes; opening it first makes durable whatever is to be seen.
+
+        A process killed between writing a commit and flushing it leaves entries that the next one reads but that a
+        power cut would still take; without the checkpoint, appending them again would be acknowledged as "known".
+        """
+        if self._own is None:
+            database = self._connect()
+            database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            self._own = database
+        return self._own
 
     def _abandon(self) -> None:
         """Drop the writing connection, which undoes what it had not committed."""
