@@ -38,7 +38,7 @@ def _known(user: str) -> bool:
 
 @contextmanager
 def server(bin: Path) -> Iterator[str]:
-    """Start a server that flushes to disk as in earnest; gives its URL, and leaves nothing behind."""
+    """Start a server that flushes to disk as in earnest (the default); gives its URL, and leaves nothing behind."""
     owner = _owner()
     folder = Path(tempfile.mkdtemp(prefix="paraph-pg-"))
     try:
@@ -52,7 +52,7 @@ def server(bin: Path) -> Iterator[str]:
                 raise RuntimeError(f"{Path(command[0]).name}: {done.stdout}{done.stderr}")
 
         run(bin / "initdb", "-D", data, "-U", "paraph", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=on"
+        options = f"-c listen_addresses= -c unix_socket_directories={folder}"
         run(bin / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
             yield f"postgresql://paraph@/postgres?host={quote(str(folder), safe='')}"

@@ -9,7 +9,7 @@ from typing import Any
 
 import apsw
 
-from paraph.errors import N_, NegotiationExists
+from paraph.errors import N_, NegotiationExists, StoreFailed
 from paraph.store.files import make_private
 
 BUSY = 10_000
@@ -40,7 +40,7 @@ def create(
 ) -> Iterator[apsw.Connection]:
     """Make a new file of this kind, mode 600, and lend it for its first rows, which are committed on leaving.
 
-    Raises NegotiationExists when the name is taken, apsw.Error; what could not be finished is removed.
+    Raises NegotiationExists when the name is taken, StoreFailed; what could not be finished is removed.
     """
     try:
         make_private(path)
@@ -56,8 +56,10 @@ def create(
                 yield database
         finally:
             database.close()
-    except BaseException:
+    except BaseException as error:
         path.unlink()
+        if isinstance(error, apsw.Error):
+            raise StoreFailed(detail=said(error)) from error
         raise
 
 
@@ -77,3 +79,11 @@ def said(error: apsw.Error) -> str:
     if isinstance(error, apsw.BusyError):
         return N_("another process is writing and has not finished")
     return str(error)
+
+
+def faults(database: apsw.Connection) -> list[str]:
+    """What SQLite finds wrong with the file; empty when all is well."""
+    try:
+        return [str(line) for (line,) in database.execute("PRAGMA integrity_check") if line != "ok"]
+    except apsw.CorruptError as error:  # too damaged even to be examined
+        return [str(error)]

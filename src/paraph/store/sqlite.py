@@ -16,7 +16,7 @@ import apsw
 
 from paraph.errors import N_, NoNegotiation, StoreFailed, Unacknowledged
 from paraph.record.values import digest
-from paraph.store.database import connect, create, kind_of, one, said
+from paraph.store.database import connect, create, faults, kind_of, one, said
 from paraph.store.ledger import LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
 from paraph.store.pool import Pool
 from paraph.store.writer import GROUP
@@ -191,11 +191,11 @@ class SqliteLedger(Ledger):
 
     def check(self) -> list[str]:
         with self._reading() as database:
-            found = [str(line) for (line,) in database.execute("PRAGMA integrity_check") if line != "ok"]
+            if found := faults(database):
+                return found
             (count,) = one(database, "SELECT count(*) FROM entry")
-            if count != _last(database):
-                found.append(f"{count} entries, but the last position is {_last(database)}")
-        return found
+            last = _last(database)
+        return [] if count == last else [f"{count} entries, but the last position is {last}"]
 
     def durability(self) -> dict[str, str]:
         with self._reading() as database:

@@ -16,7 +16,7 @@ from typing import Any, Literal, Self
 import apsw
 
 from paraph.errors import N_, OutOfOrder, StoreFailed
-from paraph.store.database import connect, create, kind_of, said
+from paraph.store.database import connect, create, faults, kind_of, said
 
 Clearance = Literal["delegation", "restricted", "chief"]
 """Who of the delegation may see an item: all of it; some; the chief negotiator only."""
@@ -190,8 +190,7 @@ class Vault:
     def check(self) -> list[str]:
         """What the database finds wrong with its file; empty when all is well."""
         with self._lock, self._telling():
-            found: Any = self._database.execute("PRAGMA integrity_check")
-            return [line for (line,) in found if line != "ok"]
+            return faults(self._database)
 
     @contextmanager
     def _changing(self) -> Iterator[apsw.Connection]:
