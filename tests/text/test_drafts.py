@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from paraph.documents import plain, tota
 from paraph.errors import InvalidContent, UnknownSubject
 from paraph.text.align import Kind as Match
-from paraph.text.brackets import project
+from paraph.text.brackets import project, show
 from paraph.text.clauses import ConsolidatedText
 from paraph.text.drafts import consolidate_by_id, consolidate_drafts
+from paraph.text.notation import parse
 from paraph.text.provision import Draft, Kind, Provision
+from paraph.text.reading import normal, runs
 from paraph.text.tokens import words
 from paths import treaty
 
@@ -108,7 +110,45 @@ def test_moved_split_and_missing_provisions_are_found() -> None:
     assert text.clauses[5].parts["VN"].joined == " "
     assert text.clauses[5].numbers == {"US": "5.", "VN": "3.", "AU": "6."}
     whole = text.convergence()
+    assert text.by_container()[-1] == whole
     assert whole.disputed == len(words(two)) + len(words(six)) + len(["wholly", "entirely"])
+
+
+def test_what_stands_in_a_chapter_counts_for_it() -> None:
+    kinds = (Kind.CHAPTER, Kind.ARTICLE, Kind.PARAGRAPH, Kind.CHAPTER)
+
+    def of(*texts: str) -> Draft:
+        depths = (0, 1, 2, 0)
+        return Draft("en", tuple(Provision(t, k, d, "", t) for t, k, d in zip(texts, kinds, depths, strict=True)))
+
+    text = consolidate_drafts(
+        {"US": of("Trade", "Aims", SENTENCES[0], "End"), "VN": of("Trade", "Scope", SENTENCES[0], "End")}
+    )
+    sums = text.by_container(before={1: 3})
+    assert [sums[i].agreed for i in (0, 1, 2, 3, -1)] == [17, 16, 16, 1, 18]
+    assert [sums[i].narrowed for i in (0, 1, 2, 3, -1)] == [2, 2, 0, 0, 2]
+    assert [doubt.clause for doubt in text.doubts()] == [1]
+
+
+def test_an_article_moves_with_its_heading() -> None:
+    one, two, three, four, five, six = SENTENCES
+    us = draft(one, two, "Aims", three, four, five)
+    vn = draft("Aims", three, one, two, four, six)
+    us, vn = (
+        Draft("en", tuple(replace(p, kind=Kind.ARTICLE) if p.text == "Aims" else p for p in each.provisions))
+        for each in (us, vn)
+    )
+    text = consolidate_drafts({"US": us, "VN": vn})
+    assert [clause.runs for clause in text.clauses if clause.moved is not None] == [("Aims",), (three,)]
+
+
+@given(NEGOTIATIONS)
+def test_the_printed_text_reads_back(drafts: dict[str, Draft]) -> None:
+    printed = consolidate_drafts(drafts).printed()
+    again = runs(parse(show(printed), parties=tuple(drafts)))
+    assert again == normal(printed)
+    for party, own in drafts.items():
+        assert project(again, party) == plain.write(own)
 
 
 def test_drafts_in_different_languages_are_refused() -> None:

@@ -16,11 +16,12 @@ from paraph.errors import N_, UnknownSubject
 from paraph.text.align import Kind as Match
 from paraph.text.brackets import Alternative, Bracket, Run, Runs, project
 from paraph.text.consolidate import consolidate
-from paraph.text.convergence import Convergence, measure
+from paraph.text.convergence import Convergence, measure, roll_up
+from paraph.text.match import DOUBT
 from paraph.text.provision import Draft, Kind, Provision
 from paraph.text.redline import ECONOMY
 
-DOUBTFUL = 0.6
+DOUBTFUL = DOUBT
 """A match of less confidence is put to a person."""
 
 
@@ -143,20 +144,35 @@ class ConsolidatedText:
                 if part.confidence < below:
                     yield Doubt(index, party, part.provision, part.how, part.confidence)
 
-    def convergence(self, before: Mapping[int, int] | None = None) -> Convergence:
-        """The words agreed, narrowed and open; ``before``: words in brackets at the last close, by clause index.
+    def parents(self) -> dict[int, int]:
+        """The index of the clause that each clause stands in, by depth; -1 at the top."""
+        found: dict[int, int] = {}
+        path: list[int] = []
+        for index, clause in enumerate(self.clauses):
+            while path and self.clauses[path[-1]].depth >= clause.depth:
+                path.pop()
+            found[index] = path[-1] if path else -1
+            path.append(index)
+        return found
+
+    def measured(self, before: Mapping[int, int] | None = None) -> dict[int, Convergence]:
+        """Each clause's words agreed, narrowed and open, by index; ``before``: its words in brackets at the last close.
 
         A provision that was moved counts once, where it came from.
         """
         earlier = before or {}
-        return sum(
-            (
-                measure(self.runs(clause), earlier.get(index))
-                for index, clause in enumerate(self.clauses)
-                if clause.moved is None
-            ),
-            Convergence(),
-        )
+        return {
+            index: measure(self.runs(clause), earlier.get(index)) if clause.moved is None else Convergence()
+            for index, clause in enumerate(self.clauses)
+        }
+
+    def by_container(self, before: Mapping[int, int] | None = None) -> dict[int, Convergence]:
+        """The same with all that stands in each clause (an article, a chapter), and the whole under -1."""
+        return {-1: Convergence()} | roll_up(self.measured(before), self.parents())
+
+    def convergence(self, before: Mapping[int, int] | None = None) -> Convergence:
+        """The words of the whole agreed, narrowed and open."""
+        return sum(self.measured(before).values(), Convergence())
 
     @cached_property
     def _places(self) -> dict[tuple[str, str], int]:

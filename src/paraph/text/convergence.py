@@ -13,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from paraph.text.brackets import Bracket, Runs, disputed
 from paraph.text.tokens import words
+
+K = TypeVar("K")
 
 
 class Status(StrEnum):
@@ -106,22 +109,23 @@ def measure(runs: Runs, before: int | None = None) -> Convergence:
     return Convergence(agreed, open=inside)
 
 
-def roll_up(measured: Mapping[str, Convergence], parents: Mapping[str, str]) -> dict[str, Convergence]:
-    """Add up by container: each provision with all that stands in it, and the whole under "".
+def roll_up(measured: Mapping[K, Convergence], parents: Mapping[K, K]) -> dict[K, Convergence]:
+    """Add up by container: each provision with all that stands in it, and the whole under what has no parent.
 
-    ``parents`` maps each id to its container's, "" at the top (``provision.Draft.parents``).
+    ``parents`` maps each key to its container's, those at the top to a key of your choice for the whole
+    (``provision.Draft.parents`` gives "").
 
     >>> parts = {"c1": Convergence(2), "a1": Convergence(3, open=1), "c2": Convergence(1)}
     >>> rolled = roll_up(parts, {"c1": "", "a1": "c1", "c2": ""})
     >>> rolled["c1"].agreed, rolled[""].words
     (5, 7)
     """
-    sums: dict[str, Convergence] = {"": Convergence()}
-    for name, own in measured.items():
-        sums[name] = sums.get(name, Convergence()) + own
-        while name:
-            name = parents[name]
-            sums[name] = sums.get(name, Convergence()) + own
+    sums: dict[K, Convergence] = {}
+    for key, own in measured.items():
+        sums[key] = sums.get(key, Convergence()) + own
+        while key in parents:
+            key = parents[key]
+            sums[key] = sums.get(key, Convergence()) + own
     return sums
 
 

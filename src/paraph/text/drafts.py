@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
+from rapidfuzz.distance import Indel
+
 from paraph.errors import N_, InvalidContent
 from paraph.text.align import Group, align
 from paraph.text.align import Kind as Match
@@ -20,7 +22,7 @@ from paraph.text.clauses import Clause, ConsolidatedText, Part
 from paraph.text.consolidate import consolidate
 from paraph.text.cutting import answers, cut, cut_at
 from paraph.text.lattice import centrality
-from paraph.text.provision import Draft, Provision
+from paraph.text.provision import Draft, Kind, Provision
 from paraph.text.redline import ECONOMY
 from paraph.text.tokens import split
 
@@ -32,8 +34,32 @@ Key = Callable[[Provision], str]
 
 
 def by_content(left: Draft, right: Draft) -> list[Group]:
-    """Match drafts from files, which have no ids in common."""
-    return align(left.texts(), right.texts())
+    """Match drafts from files, which have no ids in common.
+
+    Two headings of one kind that are not alike answer each other if what follows them does: articles are renamed. The
+    confidence is then the mean of both likenesses.
+
+    >>> from paraph.text.provision import Kind
+    >>> def draft(title): return Draft("en", (Provision("a", Kind.ARTICLE, 0, "", title),
+    ...                                       Provision("p", Kind.PARAGRAPH, 1, "", "Fees shall be published.")))
+    >>> [(str(group.kind), round(group.confidence, 2)) for group in by_content(draft("Fees"), draft("Transparency"))]
+    [('changed', 0.56), ('equal', 1.0)]
+    """
+    groups = align(left.texts(), right.texts())
+    at = {group.right[0]: place for place, group in enumerate(groups) if group.right}
+    gone = {group.left[0]: place for place, group in enumerate(groups) if group.kind is Match.REMOVED}
+    for j in range(len(right) - 2, -1, -1):
+        place, after = at.get(j), at.get(j + 1)
+        if place is None or after is None or groups[place].kind is not Match.ADDED or not groups[after].left:
+            continue
+        i, heading = groups[after].left[0] - 1, right.provisions[j]
+        if i in gone and heading.kind.titled and left.provisions[i].kind is heading.kind:
+            likeness = Indel.normalized_similarity(left.provisions[i].text, heading.text)
+            kind = Match.MOVED if groups[after].kind is Match.MOVED else Match.CHANGED
+            groups[place] = Group(kind, (i,), (j,), (likeness + groups[after].confidence) / 2)
+            gone.pop(i)
+    dropped = {place for place, group in enumerate(groups) if group.kind is Match.REMOVED and group.left[0] not in gone}
+    return [group for place, group in enumerate(groups) if place not in dropped]
 
 
 def by_id(left: Draft, right: Draft) -> Iterator[Group]:
@@ -117,9 +143,9 @@ def _nearest_first(drafts: Mapping[str, Draft], key: Key) -> list[list[str]]:
     keys = {party: list(map(key, draft.provisions)) for party, draft in drafts.items()}
     scores = dict(zip(drafts, centrality(list(keys.values())), strict=True))
 
-    def rank(party: str) -> tuple[int, list[str], list[tuple[str, str, int]], list[str], list[str]]:
+    def rank(party: str) -> tuple[int, list[str], list[tuple[str, Kind, int]], list[str], list[str]]:
         own = drafts[party].provisions
-        shape = [(p.number, p.kind.value, p.depth) for p in own]
+        shape = [(p.number, p.kind, p.depth) for p in own]
         return -scores[party], keys[party], shape, [p.text for p in own], [p.id for p in own]
 
     return [list(alike) for _, alike in groupby(sorted(drafts, key=rank), lambda party: drafts[party].provisions)]
@@ -163,7 +189,7 @@ class _Profile:
             return (Group(Match.ADDED, (), (index,)) for index in range(len(draft)))
         known = self.known
         provisions = tuple(
-            [p if (words := known.get(p.text, p.text)) is p.text else replace(p, text=words) for p in draft.provisions]
+            [p if (words := known.get(p.text, p.text)) == p.text else replace(p, text=words) for p in draft.provisions]
         )
         shown = Draft(draft.language, tuple([row.provision for row in self.rows]))
         return self.matcher(shown, Draft(draft.language, provisions))

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 
 from paraph.text.readable import slid
 from paraph.text.subsequence import common_blocks
@@ -73,7 +74,7 @@ def stretches(texts: Sequence[str]) -> list[Stretch]:
     codes = [book.encode(found) for found in words]
     scores = centrality(codes)
     counterparts, rival = _counterparts(words, codes, scores.index(max(scores)))
-    return _joined(_elements(texts, units, counterparts, rival), texts)
+    return _joined(_pieces(texts, units, counterparts, rival), texts)
 
 
 def centrality(sequences: Sequence[Iterable[Hashable]]) -> list[int]:
@@ -107,37 +108,38 @@ def _counterparts(words: Sequence[Sequence[str]], codes: Sequence[str], pivot: i
     return rows, rival
 
 
-def _elements(
+def _pieces(
     texts: Sequence[str], units: Sequence[list[tuple[int, int]]], counterparts: Sequence[list[int]], rival: set[int]
-) -> Iterator[tuple[Border, bool]]:
-    """Yield the end of each elementary stretch and whether it is common: by turns a gap with what some add, a word."""
+) -> Iterator[tuple[Column, Column, bool]]:
+    """Yield where each smallest piece ends, in characters and words, and whether it is common.
+
+    By turns a gap, with the words in it that only some have, and a word for which all have one.
+    """
     done: Column = (0,) * len(texts)
     for place, column in enumerate(zip(*counterparts, strict=True)):
         if -1 in column:
             continue
-        spans = [own[at] for own, at in zip(units, column, strict=True)]
-        starts, ends = zip(*spans, strict=True)
-        gaps = {text[a:b] for text, a, b in zip(texts, done, starts, strict=True)}
-        yield Border(starts, column), len(gaps) == 1
-        yield Border(ends, tuple([at + 1 for at in column])), place not in rival
+        starts, ends = zip(*[own[at] for own, at in zip(units, column, strict=True)], strict=True)
+        if starts != done:
+            gaps = {text[a:b] for text, a, b in zip(texts, done, starts, strict=True)}
+            yield starts, column, len(gaps) == 1
+        yield ends, tuple([at + 1 for at in column]), place not in rival
         done = ends
-    gaps = {text[a:] for text, a in zip(texts, done, strict=True)}
-    yield Border(tuple(map(len, texts)), tuple(map(len, units))), len(gaps) == 1
+    if (ends := tuple(map(len, texts))) != done:
+        yield ends, tuple(map(len, units)), len({text[a:] for text, a in zip(texts, done, strict=True)}) == 1
 
 
-def _joined(elements: Iterator[tuple[Border, bool]], texts: Sequence[str]) -> list[Stretch]:
+def _joined(pieces: Iterator[tuple[Column, Column, bool]], texts: Sequence[str]) -> list[Stretch]:
     """Join neighbours that are both common or both disputed, and disputed ones that part the wordings alike."""
     nowhere: Column = (0,) * len(texts)
     start = Border(nowhere, nowhere)
     result: list[Stretch] = []
-    for end, common in elements:
-        stretch, start = Stretch(start, end, common), end
-        if stretch.start.chars == stretch.end.chars:
-            continue
-        if result and result[-1].common == common:
-            stretch = Stretch(result.pop().start, end, common)
-        result.append(stretch)
+    for common, alike in groupby(pieces, itemgetter(2)):
+        *_, (chars, words, _) = alike
+        end = Border(chars, words)
+        result.append(Stretch(start, end, common))
         _join_alike(result, texts)
+        start = end
     return result
 
 
