@@ -37,7 +37,21 @@ MARKS = st.sampled_from(
             r"""[ ] { } \ \[ [^7] [^7]: ]( ](http://a.b) ][r] ! US VN : ; / // Option <u> </u> propose oppose phản
         Placeholder Note: X x * shall 1. (a) … Điều {:toc}"""
         ),
-        *("Option 1:", "**Option 2:**", " phản đối", " ", "\n", "\n\n", "\r\n", "\n- ", ": ", "\n[r]: http://a.b\n"),
+        *(
+            "![a](http://a.b)",
+            "[US: ",
+            "[VN/AU oppose: ",
+            "Option 1:",
+            "**Option 2:**",
+            " phản đối",
+            " ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\n- ",
+            ": ",
+            "\n[r]: http://a.b\n",
+        ),
     ]
 )
 NOTATION = st.lists(MARKS | st.text(max_size=3), max_size=40).map("".join)
@@ -78,6 +92,23 @@ class TestNothingIsLost:
         strays = [n for n, _, _ in walk(parsed) if type(n).__name__ == "Stray"]
         reported = [code for code in codes(parsed) if code.startswith(("unclosed", "unopened"))]
         assert len(missing) + len(strays) == len(reported)
+
+    @pytest.mark.parametrize(
+        ("text", "kinds", "doubts"),
+        [
+            ("[a {b] c}", [("Bracket", True), ("Brace", False)], ["unclosed-brace", "unopened-brace"]),
+            ("{a [b} c]", [("Brace", False), ("Bracket", True)], ["unclosed-brace", "unopened-brace"]),
+            ("[a <u>b] c</u>", [("Bracket", True), ("Addition", False)], ["unclosed-addition", "unopened-addition"]),
+            ("[[a]", [("Bracket", False), ("Bracket", True)], ["unclosed-bracket"]),
+            ("[a]]", [("Bracket", True)], ["unopened-bracket"]),
+        ],
+    )
+    def test_a_bracket_is_never_broken_by_a_brace(
+        self, text: str, kinds: list[tuple[str, bool]], doubts: list[str]
+    ) -> None:
+        parsed = parse(text, DELETION)
+        assert [(type(node).__name__, node.closed) for node in squares(parsed)] == kinds
+        assert codes(parsed) == doubts
 
     @needs_shared
     @pytest.mark.parametrize("convention", CONVENTIONS.values(), ids=CONVENTIONS)
@@ -151,6 +182,7 @@ class TestBracketAlgebra:
 
     def test_one_owner_twice_is_no_rival(self) -> None:
         assert len(owned("[US: a] [US: b]")) == 3
+        assert [len(run.alternatives) for run in owned("[US: a][VN: b][US: c]") if isinstance(run, Bracket)] == [2, 1]
         assert project(owned("[US: a][US: b]", PARAPH), "US") == "ab"
 
     def test_unattributed_brackets_apart_stay_apart(self) -> None:
@@ -192,7 +224,9 @@ class TestBracketAlgebra:
 class TestWhatIsNoDispute:
     def test_links_footnotes_images_and_escapes(self) -> None:
         text = "See [the draft](http://a.org/x_(1)), ![map](map.png), [it][src], [src].[^7] \\[no\\]\n\n"
-        parsed = parse(text + "[src]: http://a.org\n[^7]: Note", UNFCCC)
+        text += "[src]: http://a.org\n[^7]: Note"
+        parsed = parse(text, UNFCCC)
+        assert unparse(parsed) == text
         assert squares(parsed) == []
         assert [unparse([node]) for node, leaving, _ in walk(parsed) if isinstance(node, Link) and not leaving] == [
             "[the draft](http://a.org/x_(1))",
@@ -368,6 +402,7 @@ class TestOptions:
 
     def test_an_option_out_of_order_is_reported(self) -> None:
         assert codes(parse("Option 2: x", UNFCCC)) == ["option-out-of-order"]
+        assert codes(parse("Option 1: x\n\nOption II: y", UNFCCC)) == ["option-out-of-order"]
 
 
 class TestNumbers:

@@ -102,7 +102,7 @@ _NO_PARTY = frozenset(
 def _grammar(known: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Patterns for a whole attribution, for the groups in it, and for the codes in a group."""
     names = "".join(re.escape(code) + "|" for code in sorted(known, key=lambda code: (-len(code), code)))
-    code = rf"(?:(?:{names}[A-Z]{{1,4}})(?![A-Z]))"
+    code = rf"(?:{names}[A-Z]{{1,4}})"
     codes = rf"{code}{_NOTE}?(?:{_SEPARATOR}{code}{_NOTE}?){{0,60}}"
     group = rf"{codes}(?:[ ]?{_WORD})?"
     whole = re.compile(
