@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import paraph
 from paraph.documents import plain
 from paraph.documents.notation import drafts, named, read, write
 from paraph.errors import InvalidContent, TextRefused, UnreadableFile
@@ -85,8 +86,24 @@ def test_real_drafts_are_written_as_they_stood() -> None:
 
 
 def test_bracketed_text_is_written_in_our_own_convention() -> None:
-    runs = ("Each Party ", Bracket((Alternative(("US",), ("shall",)), Alternative(("VN",), ()))), " act [sic].")
-    assert write(runs) == b"Each Party [US: shall][VN: ] act \\[sic\\]."
+    bracketed = ("Each Party ", Bracket((Alternative(("US",), ("shall",)), Alternative(("VN",), ()))), " act [sic].")
+    assert write(bracketed) == b"Each Party [US: shall][VN: ] act \\[sic\\]."
+
+
+def test_words_that_would_read_as_an_attribution_are_not_printed() -> None:
+    owned = Bracket((Alternative(("US",), ("shall",)),))
+    with pytest.raises(InvalidContent, match="attribution"):
+        write((owned, " ", Bracket((Alternative((), ("US: shall",)),))))
+    assert write((owned, Bracket((Alternative((), ("Note: x",)),)))) == b"[US: shall][Note: x]"
+
+
+def test_the_sample_leaves_no_doubt() -> None:
+    chapters = sorted((Path(paraph.__file__).parent / "samples").rglob("texts/**/*.md"))
+    assert chapters
+    for path in chapters:
+        parsed = read(path.read_bytes(), parties=["US", "VN"], source=path.name)
+        assert write(parsed) == path.read_bytes()
+        assert parsed.diagnostics == ()
 
 
 def test_each_party_has_its_draft() -> None:

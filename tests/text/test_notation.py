@@ -270,6 +270,7 @@ class TestWhatIsNoDispute:
             ("{This paragraph would replace paragraph 2}", Role.REMARK, []),
             ("{Transparency}", Role.REMARK, ["maybe-title"]),
             ("{:toc}", Role.LAYOUT, []),
+            ("# Article 3 {#a3.1 .wide}", Role.LAYOUT, []),
         ],
     )
     def test_roles(self, text: str, role: Role, doubts: list[str]) -> None:
@@ -454,6 +455,14 @@ class TestNumbers:
 def test_reservations(text: str, parties: str, subject: str, target: str) -> None:
     (found,) = reservations(parse(text, TPP))
     assert (" ".join(found.parties), found.subject, found.target) == (parties, subject, target)
+
+
+def test_several_reservations_stand_side_by_side() -> None:
+    found = reservations(
+        parse("US reserves its position. VN reserves its position on Article 2. AU bảo lưu ý kiến.", TPP)
+    )
+    assert [each.parties for each in found] == [("US",), ("VN",), ("AU",)]
+    assert found[1].subject == "Article 2"
 
 
 def test_no_reservation_where_nobody_reserves() -> None:

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 
 from paraph.documents import gateway, plain
 from paraph.errors import N_, InvalidContent
-from paraph.text.brackets import Runs, project, show
+from paraph.text.brackets import Runs, brackets, project, show
 from paraph.text.convention import PARAPH, Convention
 from paraph.text.diagnostics import Diagnostic
 from paraph.text.markup import Brace, Bracket, Parsed, Role, unparse, walk
 from paraph.text.notation import parse
 from paraph.text.provision import Draft
-from paraph.text.reading import reading
+from paraph.text.reading import normal, reading, runs
 
 DEEPEST = 100
 """How many brackets may stand around one another in a file that is taken apart into drafts."""
@@ -39,8 +39,17 @@ def read(
 
 
 def write(text: Parsed | Runs) -> bytes:
-    """The bytes of a file: of one that was read, as it stood; of bracketed text, in Paraph's own convention."""
-    return (unparse(text) if isinstance(text, Parsed) else show(text)).encode()
+    """The bytes of a file: of one that was read, as it stood; of bracketed text, in Paraph's own convention.
+
+    Raises: InvalidContent where words in a bracket that nobody owns would read as an attribution ("US: ...").
+    """
+    if isinstance(text, Parsed):
+        return unparse(text).encode()
+    printed = show(text)
+    owners = {owner for bracket in brackets(text) for each in bracket.alternatives for owner in each.owners}
+    if runs(parse(printed, parties=owners)) != normal(text):
+        raise InvalidContent(field="text", detail=N_("words in a bracket that nobody owns read as an attribution"))
+    return printed.encode()
 
 
 def named(parsed: Parsed) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Role(StrEnum):
     REMARK = "remark"  # about the text, not of it: [Note: ...], {This paragraph would replace ...}
     TITLE = "title"  # a provisional heading: {National Treatment}
     TICK = "tick"  # a tick box of a list
-    LAYOUT = "layout"  # an instruction to a Markdown tool: {:toc}
+    LAYOUT = "layout"  # for a Markdown tool: {:toc}, {#article-3}
 
 
 class Leaf(msgspec.Struct, frozen=True, eq=False, gc=False):

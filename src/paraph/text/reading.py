@@ -28,7 +28,7 @@ class Reading:
 
 
 def runs(parsed: Parsed, remarks: bool = True) -> Runs:
-    """The bracketed text as runs; ``remarks=False`` leaves out what is about the text and not of it.
+    """The bracketed text as runs; ``remarks=False`` leaves out remarks and layout, which are not of the text.
 
     >>> from paraph.text.brackets import show
     >>> from paraph.text.convention import TPP
@@ -119,7 +119,7 @@ class _Reader:
             if isinstance(node, Leaf):
                 parts.append((node.start, node.value if isinstance(node, Escape) else node.source))
             elif isinstance(node, Group):
-                if not self.remarks and _role(node) is Role.REMARK and node.closed:
+                if not self.remarks and node.closed and _role(node) in (Role.REMARK, Role.LAYOUT):
                     continue
                 stack.append((node, rest, parts))
                 rest = iter(node.body)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paraph.text.markup import Parsed
 
+_NEAR = 250  # characters before and after the verb
 _CODE = r"[A-Z]{1,4}"
 _TARGET = r"(?:[^\W\d]+[ ])?(?:[A-Z0-9](?:[\w.()]{0,24}[\w)])?)(?:[ ](?:bis|ter|alt))?"
 _ENGLISH = (
@@ -40,11 +42,24 @@ def reservations(parsed: Parsed) -> tuple[Reservation, ...]:
     (('JP',), 'Article QQ.A.1')
     """
     names = "".join(re.escape(code) + "|" for code in sorted(parsed.parties, key=len, reverse=True))
-    codes = rf"\b(?:{names}{_CODE})(?:(?:[ ]?/[ ]?|,[ ]|[ ]and[ ]|[ ]và[ ])(?:{names}{_CODE})){{0,40}}"
+    code = rf"(?>(?:{names}{_CODE})\b)"  # atomic: a code that is read is not read in another way
+    codes = rf"\b{code}(?:(?:[ ]?/[ ]?|,[ ]|[ ]and[ ]|[ ]và[ ]){code}){{0,40}}"
     found = []
-    for grammar in (_ENGLISH, _VIETNAMESE):
+    for verb, grammar in ((" reserve", _ENGLISH), (" bảo lưu", _VIETNAMESE)):
         pattern = re.compile(grammar.replace("CODES", codes).replace("TARGET", _TARGET))
-        for match in pattern.finditer(parsed.text):
+        for match in _around(verb, pattern, parsed.text):
             parties = tuple(re.findall(rf"{names}{_CODE}", match["party"]))
             found.append(Reservation(match.start(), match[0], parties, match["subject"] or "", match["target"] or ""))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+def _around(verb: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches of a sentence's pattern near its verb, so that a long text is not tried at every capital."""
+    end = 0
+    at = text.find(verb)
+    while at >= 0:
+        match = pattern.search(text, max(end, at - _NEAR), at + _NEAR)
+        if match:
+            end = match.end()
+            yield match
+        at = text.find(verb, max(end, at + 1))

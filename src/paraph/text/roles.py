@@ -116,6 +116,7 @@ def of_bracket(text: str, begin: int, end: int) -> tuple[Role, str]:
 
 
 _TITLED_LINE = re.compile(r"\s*(?:#|\**(?:Article|Chapter|Section|Annex|Part|Điều|Chương|Mục|Phụ lục|Phần)\b)", re.I)
+_LAYOUT = re.compile(r"""[:#.][\w.:#="' -]*""")
 _SMALL = frozenset(
     re.findall(r"\w+", "a an and as at by for from in of on or the to with và của về cho trong theo"),
 )
@@ -129,7 +130,7 @@ def of_brace(text: str, begin: int, end: int) -> tuple[Role, str]:
     >>> of_brace("{to be moved}", 1, 12)
     (<Role.REMARK: 'remark'>, '')
     """
-    if text[begin : begin + 1] == ":":
+    if end - begin <= _WINDOW and _LAYOUT.fullmatch(text, begin, end):
         return Role.LAYOUT, ""
     words = text[begin:end].split() if end - begin <= _WINDOW else []
     if not words or words[-1][-1] in ".;:,":
