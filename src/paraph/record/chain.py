@@ -88,18 +88,16 @@ class Record:
         known_bad = self.refused.keys() | refused.keys()
         waiting: dict[str, list[str]] = defaultdict(list)
         todo = list(reversed(candidates))
+
+        def find(name: str) -> Link | None:
+            return linked.get(name) or self.links.get(name)
+
         while todo:
             name = todo.pop()
             signed = candidates[name]
             if name in linked or name in known_bad or (until is not None and signed.entry.time > until):
                 continue
-            verdict = judge(
-                signed,
-                self.negotiation,
-                self.participants,
-                lambda cause: linked.get(cause) or self.links.get(cause),
-                known_bad,
-            )
+            verdict = judge(signed, self.negotiation, self.participants, find, known_bad)
             if isinstance(verdict, list):
                 for cause in verdict:
                     waiting[cause].append(name)

@@ -42,7 +42,7 @@ class Participant(Value, frozen=True):
     role: Literal["party", "secretariat"] = "party"
 
 
-class Charter(Value, frozen=True, dict=True):
+class Charter(Value, frozen=True, dict=True, gc=True):
     name: Name
     title: Text
     languages: list[Language]

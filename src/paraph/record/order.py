@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 
-class Link(msgspec.Struct, frozen=True, array_like=True):
+class Link(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """An entry's place in the record, without its act: all that order, forks and new entries need to know of it."""
 
     id: str

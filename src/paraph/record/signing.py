@@ -25,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -42,8 +41,7 @@ MAX_ENVELOPE = MAX_BYTES * 4 // 3 + 400
 """Bytes: the largest entry in base64, and what stands around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(msgspec.Struct, frozen=True, gc=False):
     """An entry whose signature holds. ``id``: of the entry; ``envelope``: the bytes that are kept and forwarded."""
 
     id: str
@@ -89,7 +87,8 @@ def open_(envelope: bytes, charter: Charter) -> Signed:
     another negotiation or to nobody in this one, BadSignature when the signature is not its author's.
     """
     read = _read(envelope)
-    name = entry_id(read.payload)[:12]
+    identity = entry_id(read.payload)
+    name = identity[:12]
     signature = read.signatures[0]
     signer = _signer(charter, signature.keyid, name)
     try:
@@ -101,7 +100,7 @@ def open_(envelope: bytes, charter: Charter) -> Signed:
         raise ForeignEntry(entry=name, detail=N_("it is of another negotiation"))
     if entry.party != signer.code:
         raise BadSignature(entry=name, party=entry.party)
-    return Signed(entry_id(read.payload), entry, envelope)
+    return Signed(identity, entry, envelope)
 
 
 def reopen(envelope: bytes) -> Signed:

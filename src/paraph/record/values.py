@@ -52,8 +52,8 @@ Text = dict[Language, str]
 """The same words in each language: {"en": "shall", "vi": "phải"}."""
 
 
-class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """Base of everything that is signed or hashed."""
+class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, gc=False):
+    """Base of everything that is signed or hashed. A value never holds itself: no cycles to collect."""
 
 
 def canonical(value: Any) -> bytes:
