@@ -166,23 +166,23 @@ def timed(work: Callable[[], Any], runs: int = 1) -> tuple[float, Any]:
 
 
 def main(entries: int = 100_000) -> None:
-    start = time.perf_counter()
+    begun = clocks()
     made = negotiate(entries)
-    print(
-        f"{entries:,} entries, {sum(len(each.envelope) for each in made) / entries:,.0f} bytes each in their envelopes;"
-    )
-    print(f"composed, signed and taken one by one at {entries / (time.perf_counter() - start):,.0f} a second")
     envelopes = [each.envelope for each in made]
+    print(f"{entries:,} entries of {sum(map(len, envelopes)) / entries:,.0f} bytes in their envelopes:")
+    line("composed and signed", begun, clocks())
 
-    last = start = time.perf_counter()
+    begun = last = clocks()
     for step, _ in replay(envelopes):
-        now = time.perf_counter()
-        print(f"  {step:<22}{now - last:8.2f} s")
+        now = clocks()
+        line(step, last, now)
         last = now
-    total = last - start
-    theirs, _ = timed(lambda: peer(envelopes))
-    print(f"  {'in all':<22}{total:8.2f} s   (to reach: 10 s for 100,000)")
-    print(f"  {'plain loop (peer)':<22}{theirs:8.2f} s   ours takes {total / theirs:.2f} of it")
+    line("in all", begun, last, "   (to reach: 10 s for 100,000)")
+    ours = last[0] - begun[0]
+    begun = clocks()
+    peer(envelopes)
+    done = clocks()
+    line("plain loop (peer)", begun, done, f"   ours takes {ours / (done[0] - begun[0]):.2f} of it")
 
     part = made[:10_000]
     record = Record(CHARTER)
