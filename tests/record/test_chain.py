@@ -148,6 +148,7 @@ def talks() -> tuple[Record, list[Signed]]:
         (lambda made: {"previous": ""}, BrokenChain),
         (lambda made: {"previous": made[2].id}, BrokenChain),
         (lambda made: {"seen": {"US": made[3].id}}, BrokenChain),
+        (lambda made: {"seen": {"US": made[2].id, "SEC": made[3].id, "VN": made[1].id}}, BrokenChain),
         (lambda made: {"seen": {}}, BrokenChain),
         (lambda made: {"seen": {"SEC": made[3].id}}, BrokenChain),
         (lambda made: {"seen": {"US": made[2].id}, "time": "2025-05-19T13:01:59Z"}, BrokenChain),
@@ -165,6 +166,28 @@ def test_a_rule_that_is_broken(change: Any, error: type[RecordDamaged]) -> None:
     assert type(plan.refused[bad.id][1]) is error
     assert not plan.taken
     assert record.order() == before[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda made: {"seen": {"US": made[1].id}},
+        lambda made: {"seen": {}, "sequence": 2, "previous": made[0].id},
+    ],
+)
+def test_nobodys_entry_passes_for_anothers(change: Any) -> None:
+    record, made = talks()
+    bad = forged(record, "AU", **change(made))
+    assert record.add([bad]).refused.keys() == {bad.id}
+
+
+def test_what_builds_on_a_refused_entry_is_refused_though_more_is_missing() -> None:
+    record, _ = talks()
+    bad = forged(record, "VN", time="2025-01-01T00:00:00Z")
+    on_it = forged(record, "AU", seen={"US": "f" * 64, "VN": bad.id})
+    beside_it = forged(record, "AU", seen={"VN": bad.id}, sequence=2, previous="f" * 64)
+    for batch in ([on_it, beside_it, bad], [bad, on_it, beside_it]):
+        assert talks()[0].add(batch).refused.keys() == {bad.id, on_it.id, beside_it.id}
 
 
 def test_seen_never_goes_back() -> None:
@@ -277,4 +300,15 @@ def test_a_rival_that_waits_is_a_fork_already() -> None:
     record.add([rival])
     assert record.forks["US"].entries == tuple(sorted((rival.id, made[2].id)))
     assert record.wanted() == {"f" * 64}
+    assert record.order() == [each.id for each in made]
+
+
+def test_a_rival_that_was_refused_is_a_fork_too() -> None:
+    record, made = talks()
+    bad = forged(record, "VN", time="2025-01-01T00:00:00Z")
+    good = forged(record, "VN", time="2025-05-19T14:00:00Z")
+    record.add([bad])
+    assert not record.forks
+    record.add([good])
+    assert record.forks["VN"].entries == tuple(sorted((bad.id, good.id)))
     assert record.order() == [each.id for each in made]
