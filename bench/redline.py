@@ -5,7 +5,8 @@
 Every kernel runs in a process of its own, on the same wording. Ours begins with strings and ends with spans of
 characters; the peers begin with word lists that are ready and end with blocks of words, so they are given a start.
 
-``/fewest``: words changed, deleted and inserted (a moved paragraph counts at both ends), over the fewest possible
+``seconds`` and ``ours/it`` (our seconds over the peer's): the word lists of the peers are made outside their time;
+what making them takes is printed with the pair. ``/fewest``: words changed, deleted and inserted (a moved paragraph counts at both ends), over the fewest possible
 (whole-text longest common subsequence). ``changes``: unbroken runs of changed words in one linear reading of both
 texts. ``small``: islands of one or two words between changes. ``moves``: planted moves shown as moves.
 ``exact``: accepting gives the one text and rejecting the other, byte for byte. ``MB``: peak over that of an empty
@@ -46,7 +47,8 @@ def ours(a: list[str], b: list[str], moves: set[tuple[int, int]]) -> dict[str, A
     seconds, found = timed(lambda: redline(a, b))
     shown = {(section.group.left[0], section.group.right[0]) for section in found.moves()}
     exact = found.reject() == a and found.accept() == b
-    return {"seconds": seconds, "exact": exact, "moves": len(shown & moves), **measured(found.linear())}
+    result = {"seconds": seconds, "exact": exact, "moves": len(shown & moves), "shown": len(found.moves())}
+    return {**result, **measured(found.linear())}
 
 
 def blocks_of(kernel: str, a: list[str], b: list[str]) -> tuple[float, list[tuple[int, int, int]]]:
@@ -123,7 +125,8 @@ def one(kernel: str, name: str) -> dict[str, Any]:
         seconds, blocks = blocks_of(kernel, left, right)
         exact = all(left[i : i + n] == right[j : j + n] for i, j, n in blocks)
         runs = linear(blocks, (len(left), len(right)))
-        result = {"seconds": seconds, "exact": exact, "moves": 0, **measured(runs)}
+        lists, _ = timed(lambda: [word for side in (a, b) for text in side for word in words(text)], 3)
+        result = {"seconds": seconds, "lists": lists, "exact": exact, "moves": 0, **measured(runs)}
     return {**result, "planted": len(moves), "mb": peak() - before, "total_mb": peak()}
 
 
@@ -131,7 +134,7 @@ def report(name: str, slow: bool) -> None:
     fewest = apart(__file__, "--one", "rapidfuzz, whole texts", "--pairs", name)
     if "failed" in fewest:
         sys.exit(f"{name}: the fewest possible could not be worked out: {fewest['failed']}")
-    print(f"\n{name}: fewest possible {fewest['words']:,} words changed")
+    print(f"\n{name}: fewest possible {fewest['words']:,} words changed; word lists take {fewest['lists']:.3f} s")
     print(
         f"{'':24}{'seconds':>9}{'ours/it':>9}{'/fewest':>9}{'changes':>9}{'small':>7}{'moves':>8}{'exact':>7}{'MB':>6}{'total':>7}"
     )
@@ -150,6 +153,10 @@ def report(name: str, slow: bool) -> None:
             f"{found['changes']:9}{found['small']:7}{moves:>8}{'yes' if found['exact'] else 'NO':>7}"
             f"{found['mb']:6.0f}{found['total_mb']:7.0f}"
         )
+        if found.get("shown"):
+            print(
+                f"{'':24}  ({found['shown']} moves are shown as moves; each counts here as a deletion and an insertion)"
+            )
 
 
 def main() -> None:

@@ -187,6 +187,9 @@ class Alignment:
         done: list[_Unit] = []
         ahead = list(units)[::-1]
         while ahead:
+            if not any([unit.common for unit in ahead[-4:]]):  # nothing here to join to
+                done.append(ahead.pop())
+                continue
             for size in range(2, min(4, len(ahead)) + 1):
                 if union := self._union(ahead[: -size - 1 : -1]):
                     del ahead[-size:]
