@@ -6,9 +6,10 @@ Every kernel runs in a process of its own, on the same wording. Ours begins with
 characters; the peers begin with word lists that are ready and end with blocks of words, so they are given a start.
 
 ``seconds`` and ``ours/it`` (our seconds over the peer's): the word lists of the peers are made outside their time;
-what making them takes is printed with the pair. ``/fewest``: words changed, deleted and inserted (a moved paragraph counts at both ends), over the fewest possible
-(whole-text longest common subsequence). ``changes``: unbroken runs of changed words in one linear reading of both
-texts. ``small``: islands of one or two words between changes. ``moves``: planted moves shown as moves.
+what making them takes is printed with the pair. ``/fewest``: words changed, deleted and inserted (a moved paragraph
+counts at both ends), over the fewest possible (whole-text longest common subsequence). ``changes``: unbroken runs of
+changed words in one linear reading of both texts. ``small``: islands of one or two words between changes.
+``moves``: planted moves shown as moves.
 ``exact``: accepting gives the one text and rejecting the other, byte for byte. ``MB``: peak over that of an empty
 process that has loaded the same texts.
 """
@@ -125,9 +126,10 @@ def one(kernel: str, name: str) -> dict[str, Any]:
         seconds, blocks = blocks_of(kernel, left, right)
         exact = all(left[i : i + n] == right[j : j + n] for i, j, n in blocks)
         runs = linear(blocks, (len(left), len(right)))
+        held = {"mb": peak() - before, "total_mb": peak()}
         lists, _ = timed(lambda: [word for side in (a, b) for text in side for word in words(text)], 3)
-        result = {"seconds": seconds, "lists": lists, "exact": exact, "moves": 0, **measured(runs)}
-    return {**result, "planted": len(moves), "mb": peak() - before, "total_mb": peak()}
+        result = {**held, "seconds": seconds, "lists": lists, "exact": exact, "moves": 0, **measured(runs)}
+    return {"mb": peak() - before, "total_mb": peak(), "planted": len(moves), **result}
 
 
 def report(name: str, slow: bool) -> None:

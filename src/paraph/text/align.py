@@ -187,7 +187,7 @@ class Alignment:
         done: list[_Unit] = []
         ahead = list(units)[::-1]
         while ahead:
-            if not any([unit.common for unit in ahead[-4:]]):  # nothing here to join to
+            if not any(unit.common for unit in ahead[-4:]):  # nothing here to join to
                 done.append(ahead.pop())
                 continue
             for size in range(2, min(4, len(ahead)) + 1):
