@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -25,7 +25,7 @@ from paraph.record.entry import FORMAT, Entry
 from paraph.record.forks import Fork, acknowledged, standing
 from paraph.record.linking import judge
 from paraph.record.order import Link, as_of, continuing, ordered, position
-from paraph.record.signing import Signed
+from paraph.record.signing import Signed, reopen
 
 Refusals = dict[str, tuple[Signed, RecordDamaged]]
 
@@ -233,22 +233,31 @@ class Record:
 
 
 def snapshot(record: Record) -> bytes:
-    """The links as bytes, to open the record again without reading every entry. A cache: never evidence.
-
-    What is pending or refused is not in it: add it again after ``restore``.
-    """
-    return _encoder.encode((record.negotiation, list(record.links.values())))
+    """The record as bytes, to open it again without reading every entry. A cache: never evidence."""
+    pending = [each.envelope for each in record.pending.values()]
+    refused = [each.envelope for each, _ in record.refused.values()]
+    return _encoder.encode(_Kept(record.negotiation, list(record.links.values()), pending, refused))
 
 
 def restore(charter: Charter, data: bytes) -> Record:
     """The record that ``snapshot`` was made of. Raises ForeignEntry when it is of another negotiation."""
-    negotiation, links = _decoder.decode(data)
-    if negotiation != charter.id:
-        raise ForeignEntry(entry=negotiation[:12], detail=N_("it is of another negotiation"))
+    kept = _decoder.decode(data)
+    if kept.negotiation != charter.id:
+        raise ForeignEntry(entry=kept.negotiation[:12], detail=N_("it is of another negotiation"))
     record = Record(charter)
-    record.take(Plan(0, (), tuple(links), {}, {}))
+    record.take(Plan(0, (), tuple(kept.links), {}, {}))
+    if kept.pending or kept.refused:
+        plan = record.plan(map(reopen, kept.refused))
+        record.take(replace(plan, pending={each.id: each for each in map(reopen, kept.pending)}))
     return record
 
 
+class _Kept(msgspec.Struct, array_like=True):
+    negotiation: str
+    links: list[Link]
+    pending: list[bytes]
+    refused: list[bytes]
+
+
 _encoder = msgspec.msgpack.Encoder()
-_decoder = msgspec.msgpack.Decoder(tuple[str, list[Link]])
+_decoder = msgspec.msgpack.Decoder(_Kept)
