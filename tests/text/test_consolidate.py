@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
@@ -49,11 +49,11 @@ def test_projection_gives_back_every_wording(given_wordings: dict[str, str | Non
         assert project(runs, party) == (wording or "")
 
 
-@given(wordings(SENTENCES), st.randoms(use_true_random=False))
-def test_naming_order_changes_nothing_but_the_order_of_names(given_wordings: dict[str, str | None], random) -> None:
-    shuffled = list(given_wordings)
-    random.shuffle(shuffled)
-    again = consolidate({party: given_wordings[party] for party in shuffled})
+@given(wordings(SENTENCES))
+@example({"US": "a not", "VN": "not a"})
+@example({"US": "a not", "VN": "not a", "AU": None})
+def test_naming_order_changes_nothing_but_the_order_of_names(given_wordings: dict[str, str | None]) -> None:
+    again = consolidate(dict(reversed(given_wordings.items())))
     assert _unordered(again) == _unordered(consolidate(given_wordings))
 
 
@@ -109,6 +109,20 @@ def test_neighbouring_edits_of_several_parties_do_not_fuse() -> None:
     assert max(len(bracket.alternatives) for bracket in brackets(runs)) <= 4
     assert show(runs).startswith("The [")
     assert len(list(brackets(runs))) >= 4
+
+
+def test_economy_draws_islands_into_fewer_longer_brackets() -> None:
+    texts = {"US": "the duty of a Party", "VN": "any right of each Party", "AU": "some claim of one Party"}
+    assert [show(consolidate(texts, economy=economy)) for economy in (1.0, 2.0, 3.0)] == [
+        "[US: the duty][VN: any right][AU: some claim] of [US: a][VN: each][AU: one] Party",
+        "[US: the duty][VN: any right][AU: some claim] of [US: a][VN: each][AU: one] Party",
+        "[US: the duty of a][VN: any right of each][AU: some claim of one] Party",
+    ]
+
+
+def test_a_negation_that_all_have_stays_in_sight() -> None:
+    texts = {"US": "the duty not a", "VN": "any right not each", "AU": "some claim not one"}
+    assert " not " in consolidate(texts, economy=3.0)
 
 
 def test_what_a_group_shares_stands_once_inside_its_bracket() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from paraph.errors import N_, UnknownSubject
 from paraph.text.align import Kind as Match
@@ -39,7 +38,7 @@ class Part:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One place of the consolidated text.
 
@@ -74,6 +73,11 @@ class Clause:
             return whole
         return (Bracket((Alternative(self.owners, whole),)),)
 
+    def begins(self, party: str, provision: str) -> bool:
+        """Whether the party's provision with this id begins here."""
+        part = self.parts.get(party)
+        return part is not None and part.provision.id == provision and part.joined is None
+
     def with_words(self, party: str, words: str, economy: float) -> Clause:
         """The clause when ``party`` has these words in it."""
         wordings = {owner: project(self.runs, owner) for owner in self.parts} | {party: words}
@@ -93,7 +97,7 @@ class Doubt:
     confidence: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConsolidatedText:
     """All parties' drafts in one, in document order. ``economy`` is that of ``consolidate``."""
 
@@ -174,27 +178,16 @@ class ConsolidatedText:
         """The words of the whole agreed, narrowed and open."""
         return sum(self.measured(before).values(), Convergence())
 
-    @cached_property
-    def _places(self) -> dict[tuple[str, str], int]:
-        return {
-            (party, part.provision.id): index
-            for index, clause in enumerate(self.clauses)
-            for party, part in clause.parts.items()
-            if part.joined is None
-        }
-
     def with_words(self, party: str, provision: str, words: str) -> ConsolidatedText:
         """The same text with one provision of one party reworded: only that clause is compared again.
 
         Raises: UnknownSubject if the party has no provision with that id, or has it in several parts.
         """
-        place = self._places.get((party, provision))
-        if place is None or self._goes_on(party, place):
+        place = next((index for index, clause in enumerate(self.clauses) if clause.begins(party, provision)), -1)
+        if place < 0 or self._goes_on(party, place):
             raise UnknownSubject(kind="provision", subject=provision, hint=N_("Consolidate the drafts again."))
         changed = self.clauses[place].with_words(party, words, self.economy)
-        text = replace(self, clauses=(*self.clauses[:place], changed, *self.clauses[place + 1 :]))
-        text.__dict__["_places"] = self._places
-        return text
+        return replace(self, clauses=(*self.clauses[:place], changed, *self.clauses[place + 1 :]))
 
     def _goes_on(self, party: str, place: int) -> bool:
         """Whether the party's provision goes on in a later clause."""

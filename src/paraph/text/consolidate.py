@@ -157,11 +157,10 @@ def _inside(stretch: Stretch, texts: Sequence[str]) -> int:
 def _rendered(parts: list[Stretch], texts: Sequence[str], economy: float) -> Iterator[str | Fork]:
     """Plain text and forks in turn, the forks' edges moved so that shared white space stands outside."""
     done = parts[0].start.chars
-    for index, part in enumerate(parts):
+    for part in parts:
         if part.common:
             continue
-        following = parts[index + 1].width() if index + 1 < len(parts) else 0
-        start, end = _snug(part, texts, following - (index + 2 < len(parts)))
+        start, end = _snug(part, texts)
         if before := texts[0][done[0] : start[0]]:
             yield before
         yield _fork(_cut(texts, start, end), economy)
@@ -174,19 +173,19 @@ def _cut(texts: Sequence[str], start: Column, end: Column) -> tuple[str, ...]:
     return tuple(text[a:b] for text, a, b in zip(texts, start, end, strict=True))
 
 
-def _snug(part: Stretch, texts: Sequence[str], room: int) -> tuple[Column, Column]:
+def _snug(part: Stretch, texts: Sequence[str]) -> tuple[Column, Column]:
     """Move a bracket's edges so that white space which all share at an edge stands outside.
 
     Where a wording has nothing in the bracket, the whole bracket moves to the right over a space that its
     alternatives begin with and the plain text after it too: ``Each[A:  such] Party`` becomes ``Each [A: such ]Party``.
-    ``room`` is how far it may so move.
+    (It cannot meet the next bracket there: brackets with only a space between have words for all.)
     """
     start, end = part.start.chars, part.end.chars
     while blank := _shared_blank(texts, start):
         if not all(map(lt, start, end)):
-            if room <= 0 or _shared_blank(texts, end) != blank:
+            if _shared_blank(texts, end) != blank:
                 break
-            end, room = tuple(at + 1 for at in end), room - 1
+            end = tuple(at + 1 for at in end)
         start = tuple(at + 1 for at in start)
     while all(map(lt, start, end)) and _shared_blank(texts, before := tuple(at - 1 for at in end)):
         end = before

@@ -44,10 +44,6 @@ class Stretch:
     def slices(self, texts: Sequence[str]) -> tuple[str, ...]:
         return tuple(t[a:b] for t, a, b in zip(texts, self.start.chars, self.end.chars, strict=True))
 
-    def width(self) -> int:
-        """How many characters a common stretch has."""
-        return self.end.chars[0] - self.start.chars[0]
-
     def lengths(self) -> Column:
         """How many words each wording has in this stretch."""
         return tuple(b - a for a, b in zip(self.start.words, self.end.words, strict=True))
