@@ -9,7 +9,11 @@ from world import World
 
 
 def test_nothing_changed_between_a_state_and_itself() -> None:
+    say = {"en": "T"}
     world = World().tables("US", "p", "It shall.").opens(1)
+    world.does("VN", acts.DisclosureMade(name="d", title=say, sha256="0" * 64, size=1, media_type="text/plain"))
+    world.does("US", acts.DisclosureReceived(name="d", sha256="0" * 64))
+    world.does("US", acts.PrincipleAffirmed(name="mutual", title=say, provisions=[]))
     found = changes(world.state, world.as_of(world.state.entries), ["en"])
     assert found.entries == 0
     lists = [value for name, value in vars(found).items() if isinstance(value, tuple)]

@@ -210,3 +210,20 @@ def test_the_close_of_a_round_keeps_the_positions_of_that_moment() -> None:
         in close.positions["provision:p"].values()
     )
     assert begin(world.charter).closes == []
+
+
+def test_a_snapshot_between_rounds_keeps_every_close() -> None:
+    world = World().tables("US", "p", "shall").opens(1).closes(1).opens(2).tables("VN", "p", "may").closes(2)
+    for cut in range(world.state.entries + 1):
+        state = restore(snapshot(world.as_of(cut)))
+        advance(state, world.entries[cut:])
+        assert [close.round for close in state.closes] == ["round:1", "round:2"]
+        assert state == world.state
+
+
+def test_a_content_of_one_subject_cannot_be_accepted_on_another() -> None:
+    world = World().tables("US", "p", "shall").tables("US", "q", "may")
+    key = world.state.subjects["provision:p"].positions["US"].content
+    world.does("VN", acts.ContentAccepted(subject="provision:q", content=key))
+    assert [each.act for each in world.state.ineffective] == ["ContentAccepted"]
+    assert "VN" not in world.state.subjects["provision:q"].positions

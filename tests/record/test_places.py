@@ -92,3 +92,9 @@ def test_two_parties_putting_one_into_the_other_end_in_a_tree() -> None:
     us = {"a": Wording(), "b": Wording(parent="a")}
     vn = {"a": Wording(parent="b"), "b": Wording()}
     assert {name for name, _ in order(US=us, VN=vn)} == {"a", "b"}
+
+
+def test_where_most_want_it_there_it_stands() -> None:
+    articles = chain("ab")
+    first, second = {**articles, "p": Wording(parent="a")}, {**articles, "p": Wording(parent="b")}
+    assert order(US=first, VN=second, AU=second) == [("a", ()), ("b", ()), ("p", ("US",))]

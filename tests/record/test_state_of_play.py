@@ -108,6 +108,7 @@ def test_a_tariff_line_narrows_when_the_offers_come_closer() -> None:
         Decimal(36),
         Decimal("33.5"),
     )
+    assert play(world.takes("VN", "tariff:6403", line("10"))).items["tariff:6403"].status is Status.OPEN
     assert play(world.takes("US", "tariff:6403", line("about 40"))).items["tariff:6403"].status is Status.OPEN
 
 
