@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from paraph.documents import plain, tota
@@ -13,6 +13,7 @@ from paraph.errors import InvalidContent, UnknownSubject
 from paraph.text.align import Kind as Match
 from paraph.text.brackets import project, show
 from paraph.text.clauses import ConsolidatedText
+from paraph.text.cutting import cut
 from paraph.text.drafts import consolidate_by_id, consolidate_drafts
 from paraph.text.notation import parse
 from paraph.text.provision import Draft, Kind, Provision
@@ -162,6 +163,14 @@ def test_spaces_at_the_end_of_a_provision_are_kept_when_it_is_cut() -> None:
     text = consolidate_drafts(drafts)
     assert [text.project(party) for party in drafts] == list(drafts.values())
     assert any(part.joined for clause in text.clauses for part in clause.parts.values())
+
+
+@given(TEXTS, st.lists(TEXTS, min_size=1, max_size=4))
+@example(" a", ["", "", "a"])
+def test_pieces_joined_are_the_text(text: str, against: list[str]) -> None:
+    pieces = cut(text, against)
+    assert len(pieces) == len(against)
+    assert "".join(gap + words for gap, words in pieces) == text
 
 
 def test_drafts_in_different_languages_are_refused() -> None:

@@ -30,7 +30,7 @@ def cut_at(text: str, places: Sequence[int]) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     done, gap = 0, ""
     for place in places:
-        end = max(done, words.ends[place - 1]) if place else 0
+        end = max(done, words.ends[place - 1]) if place else done
         pieces.append((gap, text[done:end]))
         done = words.starts[place] if place < len(words) else len(text)
         gap = text[end:done]
