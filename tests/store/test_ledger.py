@@ -320,6 +320,15 @@ def test_snapshots_are_found_by_heads_or_by_place_and_may_be_thrown_away(bench: 
     assert ledger.count() == 2
 
 
+def test_only_the_last_few_snapshots_of_a_format_are_kept(ledger: Ledger) -> None:
+    ledger.put_snapshot(Snapshot("another", "0", 1, b""))
+    for position in range(1, contract.KEPT + 4):
+        ledger.put_snapshot(Snapshot("state-1", f"{position}", position, b"state"))
+    found = [position for position in range(1, 20) if ledger.snapshot_of("state-1", f"{position}")]
+    assert found == list(range(4, contract.KEPT + 4))
+    assert ledger.snapshot("another") is not None
+
+
 # The whole, against a model
 
 

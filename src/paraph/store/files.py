@@ -12,7 +12,6 @@ def make_private(path: Path, data: bytes = b"") -> None:
     """Make a new file of mode 600 and flush it. Raises FileExistsError when the name is taken."""
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as file:
-        os.fchmod(file.fileno(), 0o600)  # whatever the umask
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -29,6 +29,9 @@ from paraph.store.writer import GROUP, GroupWriter
 PAGE = 500
 """Rows read at a time; between two pages no lock is held."""
 
+KEPT = 8
+"""How many snapshots of one format are kept."""
+
 LAST = 2**62
 """A position and a sequence number above all."""
 
@@ -231,7 +234,7 @@ class Ledger(ABC):
 
     @abstractmethod
     def put_snapshot(self, snapshot: Snapshot) -> None:
-        """Keep a folded state; one with the same format and heads is replaced."""
+        """Keep a folded state; one of the same format and heads is replaced, only the last KEPT stay."""
 
     @abstractmethod
     def snapshot(self, format: str, until: int | None = None) -> Snapshot | None:

@@ -16,7 +16,7 @@ import psycopg
 
 from paraph.errors import N_, NoNegotiation, StoreFailed, Unacknowledged
 from paraph.record.values import digest
-from paraph.store.ledger import LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
+from paraph.store.ledger import KEPT, LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
 from paraph.store.pool import Pool
 from paraph.store.writer import GROUP
 
@@ -197,6 +197,12 @@ class PostgresLedger(Ledger):
                 "INSERT INTO paraph.snapshot VALUES (%s, %s, %s, %s, %s) ON CONFLICT (negotiation, format, heads)"
                 " DO UPDATE SET position = excluded.position, data = excluded.data",
                 (self.negotiation, *snapshot),
+            )
+            transaction.database.execute(
+                "DELETE FROM paraph.snapshot WHERE negotiation = %(negotiation)s AND format = %(format)s"
+                " AND position <= (SELECT position FROM paraph.snapshot WHERE negotiation = %(negotiation)s"
+                " AND format = %(format)s ORDER BY position DESC LIMIT 1 OFFSET %(kept)s)",
+                {"negotiation": self.negotiation, "format": snapshot.format, "kept": KEPT},
             )
 
     def snapshot(self, format: str, until: int | None = None) -> Snapshot | None:

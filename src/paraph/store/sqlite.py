@@ -17,7 +17,7 @@ import apsw
 from paraph.errors import N_, NoNegotiation, StoreFailed, Unacknowledged
 from paraph.record.values import digest
 from paraph.store.database import connect, create, faults, kind_of, one, said
-from paraph.store.ledger import LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
+from paraph.store.ledger import KEPT, LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
 from paraph.store.pool import Pool
 from paraph.store.writer import GROUP
 
@@ -169,6 +169,11 @@ class SqliteLedger(Ledger):
     def put_snapshot(self, snapshot: Snapshot) -> None:
         with self._writing() as transaction:
             transaction.database.execute("REPLACE INTO snapshot VALUES (?, ?, ?, ?)", snapshot)
+            transaction.database.execute(
+                "DELETE FROM snapshot WHERE format = ?1 AND position <= (SELECT position FROM snapshot"
+                " WHERE format = ?1 ORDER BY position DESC LIMIT 1 OFFSET ?2)",
+                (snapshot.format, KEPT),
+            )
 
     def snapshot(self, format: str, until: int | None = None) -> Snapshot | None:
         end = LAST if until is None else until
