@@ -97,17 +97,21 @@ def heads_hash(heads: Mapping[str, Sequence[str]]) -> str:
     return digest(canonical({party: sorted(ids) for party, ids in heads.items()}))
 
 
+class Found(NamedTuple):
+    """What a group of appends needs to know of what is here already."""
+
+    last: int
+    """The last position, 0 when empty."""
+    places: dict[str, int]
+    """Where those of the ids lie that are here."""
+    followed: set[tuple[str, str]]
+    """Those of the (party, id) links that an entry of that party names as its previous one."""
+
+
 class Transaction(Protocol):
     """What ``append`` needs of a database, inside one writing transaction that excludes every other writer."""
 
-    def last(self) -> int:
-        """The last position, 0 when empty."""
-
-    def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        """Where those of the ids lie that are here."""
-
-    def followed(self, links: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-        """Those of the (party, id) pairs that a later entry of that party names as its previous one."""
+    def find(self, ids: Sequence[str], links: Sequence[tuple[str, str]]) -> Found: ...
 
     def insert(self, rows: Sequence[Filed]) -> None: ...
 
@@ -276,9 +280,7 @@ def _plan(database: Transaction, jobs: Sequence[Job]) -> tuple[list[Receipt | Ou
     """Decide each job in turn as if it were alone, and gather the rows to insert: one look-up for the whole group."""
     ids = {row.id for job in jobs for row in job.rows}
     expected = {link for job in jobs for link in job.expecting.items()}
-    places = database.positions(sorted(ids | {head for _, head in expected if head}))
-    followed = database.followed(sorted(expected))
-    last = database.last()
+    last, places, followed = database.find(sorted(ids | {head for _, head in expected if head}), sorted(expected))
     outcomes: list[Receipt | OutOfOrder] = []
     fresh: list[Filed] = []
     for job in jobs:

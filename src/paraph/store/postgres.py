@@ -16,7 +16,7 @@ import psycopg
 
 from paraph.errors import N_, NoNegotiation, StoreFailed, Unacknowledged
 from paraph.record.values import digest
-from paraph.store.ledger import KEPT, LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
+from paraph.store.ledger import KEPT, LAST, PAGE, Filed, Found, Heads, Ledger, Row, Snapshot
 from paraph.store.pool import Pool
 from paraph.store.writer import GROUP
 
@@ -44,7 +44,7 @@ CREATE TABLE paraph.entry (
     PRIMARY KEY (negotiation, position),
     UNIQUE (negotiation, id)
 );
-CREATE INDEX entry_by_chain ON paraph.entry (negotiation, party, sequence);
+CREATE INDEX entry_by_chain ON paraph.entry (negotiation, party, sequence, position);
 CREATE INDEX entry_by_link ON paraph.entry (negotiation, party, previous);
 CREATE TABLE paraph.snapshot (
     negotiation text COLLATE "C" NOT NULL REFERENCES paraph.charter,
@@ -63,6 +63,18 @@ CREATE TRIGGER charter_stands BEFORE UPDATE OR DELETE OR TRUNCATE ON paraph.char
 """
 
 _FIELDS = "position, party, sequence, id, previous, envelope"
+_LAST = "SELECT coalesce(max(position), 0) FROM paraph.entry WHERE negotiation = %(negotiation)s"
+# LATERAL with LIMIT is looked up in the index for each element, also while the planner has no statistics and would
+# rather read the whole negotiation.
+_PLACES = """
+SELECT wanted.id, found.position FROM unnest(%(ids)s::text[]) AS wanted (id), LATERAL (
+    SELECT position FROM paraph.entry WHERE negotiation = %(negotiation)s AND id = wanted.id LIMIT 1) AS found
+"""
+_FOLLOWED = """
+SELECT link.party, link.head FROM unnest(%(parties)s::text[], %(heads)s::text[]) AS link (party, head), LATERAL (
+    SELECT 1 FROM paraph.entry
+    WHERE negotiation = %(negotiation)s AND party = link.party AND previous = link.head LIMIT 1) AS found
+"""
 
 
 class PostgresLedger(Ledger):
@@ -135,8 +147,7 @@ class PostgresLedger(Ledger):
         with self._lock:
             try:
                 database = self._own = self._own or self._connect()
-                database.execute("BEGIN")
-                database.execute("SELECT pg_advisory_xact_lock(%s)", (_lock_of(self.negotiation),))
+                database.execute(f"BEGIN; SELECT pg_advisory_xact_lock({_lock_of(self.negotiation)})")
                 yield _Transaction(database, self.negotiation)
             except psycopg.Error as error:
                 self._abandon()
@@ -250,23 +261,19 @@ class _Transaction:
         self.database = database
         self._negotiation = negotiation
 
-    def last(self) -> int:
-        return _last(self.database, self._negotiation)
-
-    def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        sql = "SELECT id, position FROM paraph.entry WHERE negotiation = %s AND id = ANY(%s)"
-        return dict(self.database.execute(sql, (self._negotiation, list(ids))).fetchall())
-
-    def followed(self, links: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-        if not links:
-            return set()
-        found = self.database.execute(
-            "SELECT DISTINCT party, previous FROM paraph.entry"
-            " JOIN unnest(%s::text[], %s::text[]) AS link (party, previous) USING (party, previous)"
-            " WHERE negotiation = %s",
-            (*map(list, zip(*links, strict=True)), self._negotiation),
-        )
-        return {(party, previous) for party, previous in found}
+    def find(self, ids: Sequence[str], links: Sequence[tuple[str, str]]) -> Found:
+        names = {
+            "negotiation": self._negotiation,
+            "ids": list(ids),
+            "parties": [party for party, _ in links],
+            "heads": [head for _, head in links],
+        }
+        with self.database.pipeline():  # asked together: one journey to the server instead of three
+            last = self.database.execute(_LAST, names)
+            places = self.database.execute(_PLACES, names)
+            followed = self.database.execute(_FOLLOWED, names)
+        (position,) = last.fetchone() or (0,)
+        return Found(position, dict(places.fetchall()), set(followed.fetchall()))
 
     def insert(self, rows: Sequence[Filed]) -> None:
         columns = zip(*((position, *row[1:]) for position, row in rows), strict=True)
@@ -278,8 +285,7 @@ class _Transaction:
 
 
 def _last(database: Connection, negotiation: str) -> int:
-    sql = "SELECT coalesce(max(position), 0) FROM paraph.entry WHERE negotiation = %s"
-    found = database.execute(sql, (negotiation,)).fetchone()
+    found = database.execute(_LAST, {"negotiation": negotiation}).fetchone()
     return int(found[0]) if found else 0
 
 

@@ -17,7 +17,7 @@ import apsw
 from paraph.errors import N_, NoNegotiation, StoreFailed, Unacknowledged
 from paraph.record.values import digest
 from paraph.store.database import connect, create, faults, kind_of, one, said
-from paraph.store.ledger import KEPT, LAST, PAGE, Filed, Heads, Ledger, Row, Snapshot
+from paraph.store.ledger import KEPT, LAST, PAGE, Filed, Found, Heads, Ledger, Row, Snapshot
 from paraph.store.pool import Pool
 from paraph.store.writer import GROUP
 
@@ -218,14 +218,10 @@ class _Transaction:
     def __init__(self, database: apsw.Connection) -> None:
         self.database = database
 
-    def last(self) -> int:
-        return _last(self.database)
-
-    def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        return dict(self._each("SELECT id, position FROM entry WHERE id = ?", ((id,) for id in ids)))
-
-    def followed(self, links: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
-        return set(self._each("SELECT party, previous FROM entry WHERE party = ? AND previous = ? LIMIT 1", links))
+    def find(self, ids: Sequence[str], links: Sequence[tuple[str, str]]) -> Found:
+        places = self._each("SELECT id, position FROM entry WHERE id = ?", ((id,) for id in ids))
+        followed = self._each("SELECT party, previous FROM entry WHERE party = ? AND previous = ? LIMIT 1", links)
+        return Found(_last(self.database), dict(places), set(followed))
 
     def insert(self, rows: Sequence[Filed]) -> None:
         self.database.executemany(
