@@ -49,6 +49,9 @@ def _opening(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block
             speech.say("This negotiation is illustrative: no wording and no position in it is that of a government."),
         )
     yield Block("paragraph", _held(outcome, speech, naming))
+    if outcome.as_of:
+        compiled = naming.moment(outcome.as_of, outcome.round.zone)
+        yield Block("paragraph", speech.say("Compiled from the record as it stood at %(moment)s.", moment=compiled))
     for delegation in outcome.delegations:
         if sentence := _led(delegation, speech, naming):
             yield Block("item", sentence)
