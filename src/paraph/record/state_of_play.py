@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from paraph.record.assembly import PROVISION, Clause, ConsolidatedText, assemble, positions_of
 from paraph.record.contents import Content, Level, Statement, TariffLine
@@ -22,6 +23,9 @@ from paraph.record.state import Close, Remark, Reservation, Standing, State, Sub
 from paraph.text.brackets import Runs
 from paraph.text.consolidate import consolidate
 from paraph.text.convergence import Convergence, Shares, Status, measure
+
+_measured = lru_cache(maxsize=1 << 16)(measure)
+"""Runs that have not changed are not counted again."""
 
 LEVELS: tuple[Level, ...] = ("technical", "chief_negotiators", "ministers")
 _SETTLED = (Standing.AGREED, Standing.AD_REFERENDUM)
@@ -145,7 +149,7 @@ def state_of_play(
     text = assemble(state, languages)
     before = since.positions if since else {}
     earlier = assemble(state, [language], before)
-    words_then = {clause.name: measure(clause.runs[language]) for clause in earlier}
+    words_then = {clause.name: _measured(clause.runs[language]) for clause in earlier}
     levels = _levels(state)
     items: dict[str, Item] = {}
     for clause in text:
@@ -193,7 +197,7 @@ def _waits_for(found: SubjectState, parties: Iterable[str]) -> tuple[str, ...]:
 
 
 def _provision_progress(clause: Clause, language: str, before: Convergence | None) -> Progress:
-    return Progress(measure(clause.runs[language], before.disputed if before else None), before)
+    return Progress(_measured(clause.runs[language], before.disputed if before else None), before)
 
 
 def _other_progress(now: Mapping[str, str], then: Mapping[str, str] | None, state: State, language: str) -> Progress:
