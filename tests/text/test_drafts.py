@@ -14,7 +14,7 @@ from paraph.text.align import Kind as Match
 from paraph.text.brackets import project, show
 from paraph.text.clauses import ConsolidatedText
 from paraph.text.cutting import cut
-from paraph.text.drafts import consolidate_by_id, consolidate_drafts
+from paraph.text.drafts import _Row, _spread, consolidate_by_id, consolidate_drafts
 from paraph.text.notation import parse
 from paraph.text.provision import Draft, Kind, Provision
 from paraph.text.reading import normal, runs
@@ -189,3 +189,11 @@ def test_two_real_treaties_and_an_edited_third() -> None:
         assert project(printed, party) == plain.write(own)
     assert text.convergence().shares.agreed > 0.85
     assert sum(part.how is Match.MOVED for clause in text.clauses for part in clause.parts.values()) < 60
+
+
+def test_a_wording_spread_over_rows_keeps_what_answers_none_of_them() -> None:
+    rows = [_Row(provision) for provision in draft("Amen", *SENTENCES[:2], "Finis").provisions]
+    wording = f" {SENTENCES[0]}\t{SENTENCES[1]} "
+    pieces = _spread(wording, rows)
+    assert [row.provision.number for row, _, _ in pieces] == ["2.", "3."]
+    assert "".join((joined or "") + words for _, joined, words in pieces) == wording
