@@ -17,6 +17,7 @@ from paraph.cli import help as helping
 from paraph.cli.faults import fault
 from paraph.cli.reply import BadCommand, Reply
 from paraph.cli.session import Session
+from paraph.cli.values import lighten
 from paraph.cli.verbs import VERBS, Verb, within
 from paraph.errors import N_, ParaphError
 from paraph.i18n import Speech
@@ -59,7 +60,14 @@ def _built(function: Any, cls: type[TyperCommand] = TyperCommand) -> Any:
     return typer.main.get_command(one)
 
 
-class VerbCommand(TyperCommand):
+class _Quick:
+    """Of a command: all its parameters, the one for help too, check plain values themselves."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        return [lighten(each) for each in super().get_params(ctx)]  # type: ignore[misc]
+
+
+class VerbCommand(_Quick, TyperCommand):
     """A verb: its own parameters and those of every verb; its result is printed, in the form that was asked for."""
 
     verb: Verb
@@ -93,7 +101,7 @@ def build(name: str) -> VerbCommand:
     return command
 
 
-class Verbs(TyperGroup):
+class Verbs(_Quick, TyperGroup):
     """All verbs. A verb's module is loaded when the verb is called."""
 
     def list_commands(self, ctx: Any) -> list[str]:

@@ -150,11 +150,11 @@ def page(verb: Verb, parameters: Iterable[Any], speech: Speech, columns: int) ->
             say(N_("Usage: %(command)s [OPTIONS]"), command=" ".join(called)), columns, subsequent_indent="       "
         ),
     ]
-    everywhere = _said(PUBLISHING, speech) if verb.publishes else []
+    options += _said(PUBLISHING, speech) if verb.publishes else []
     for title, rows in (
         (N_("Arguments"), arguments),
         (N_("Options"), options),
-        (N_("Options of every verb"), everywhere + _said(EVERYWHERE, speech)),
+        (N_("Options of every verb"), _said(EVERYWHERE, speech)),
     ):
         if rows:
             sections.append(_section(say(title), rows, columns))

@@ -180,7 +180,7 @@ def _draw_head(session: Session, play: StateOfPlay, screen: Screen, time: str) -
     if desk.charter.illustrative:
         screen.note(session.say(N_("Illustrative: not the position of any government.")))
     if time:
-        shown = speech.moment(instant(time), desk.zone)
+        shown = session.shown(instant(time))
         if play.since:
             number = play.since.round.partition(":")[2]
             screen.print(session.say(N_("State of play, %(time)s, against round %(round)s"), time=shown, round=number))

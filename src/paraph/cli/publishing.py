@@ -57,6 +57,6 @@ def _draw(session: Session, receipt: Receipt, screen: Screen) -> None:
     screen.print(session.say(key, party=seat.party, person=seat.person))
     for act in receipt.acts:
         screen.print(f"{telling.name(act, session.speech)}: {telling.about(act)}", style="bold", indent=2)
-        for field, value in telling.particulars(act):
+        for field, value in telling.particulars(act, session.desk().state.contents):
             screen.print(f"{field}: {value}", indent=4)
     sys.stdout.flush()

@@ -97,7 +97,7 @@ def verify(context: typer.Context) -> Reply:
                     entries=number(audit.entries),
                 )
             )
-            screen.table(("", ""), [(party, number(n)) for party, n in audit.by_party.items()], right=(1,))
+            screen.table(("", ""), [(party, number(n)) for party, n in audit.by_party.items()], right=(1,), wide=())
             return
         screen.print(session.say(N_("The record is NOT sound.")), style="bold")
         for each in (*refused, *(str(fork) for fork in audit.forks), *audit.database):
@@ -204,7 +204,7 @@ def _clocks(session: Session, moment: Any) -> str:
     """A moment on every party's clock, a line each."""
     charter = session.desk().charter
     zones = dict.fromkeys(each.zone for each in charter.participants if each.role == "party")
-    return "\n".join(session.speech.moment(moment, zone) for zone in zones)
+    return "\n".join(session.shown(moment, zone) for zone in zones)
 
 
 def _deadline_data(each: Deadline) -> dict[str, Any]:

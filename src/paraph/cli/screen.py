@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,12 @@ class Screen:
         shown = any(headers)
         look = box.SIMPLE_HEAD if shown else None
         table = Table(
-            box=look, show_header=shown, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0), header_style="dim"
+            box=look,
+            show_header=shown,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1 if shown else 2, 0, 0),
+            header_style="dim",
         )
         flexible = {each % len(headers) for each in wide}
         for index, header in enumerate(headers):
@@ -162,9 +168,9 @@ class Screen:
 
 
 def _narrow(header: str, cells: Sequence[str | Text]) -> str:
-    """A header broken at its spaces where it is wider than what stands under it."""
+    """A header broken at its spaces where it is wider than what stands under it, but not into single words."""
     widest = max((len(line) for cell in cells for line in str(cell).split("\n")), default=0)
-    return header.replace(" ", "\n") if len(header) > widest else header
+    return "\n".join(textwrap.wrap(header, max(widest, 9), break_long_words=False))
 
 
 def style(index: int) -> str:

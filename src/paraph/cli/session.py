@@ -86,6 +86,11 @@ class Session:
 
         return local(typed, zone or self.zone)
 
+    def shown(self, moment: datetime, zone: str = "") -> str:
+        """A moment with the city of its time zone: the seat's, or another."""
+        # Medium Vietnamese dates are words ("23 thg 5, 2025"); what is written there is 23/05/2025.
+        return self.speech.moment(moment, zone or self.zone, "dd/MM/y" if self.language == "vi" else "medium")
+
     def stamped(self, moment: datetime) -> str:
         """A moment in a narrow column, the same for readers of every language: in the seat's time zone, ISO 8601."""
         from paraph.record.deadlines import zone_of

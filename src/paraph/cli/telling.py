@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from paraph.errors import N_
 from paraph.i18n import Speech
 from paraph.record import acts
+from paraph.record.contents import Content
 
 NAMES: dict[type[acts.Act], str] = {
     acts.DelegationPresented: N_("Delegation presented"),
@@ -59,8 +60,10 @@ def about(act: acts.Act) -> str:
     return next((str(getattr(act, field)) for field in _ABOUT if getattr(act, field, "")), "")
 
 
-def particulars(act: acts.Act) -> Iterator[tuple[str, str]]:
+def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) -> Iterator[tuple[str, str]]:
     """All that an act says beside its name and subject, as rows of field and words, nothing left out.
+
+    ``contents``: known contents by hash, to show the very words that an acceptance names by their hash.
 
     >>> list(particulars(acts.SubjectParked(subject="provision:a1", reason={"en": "For ministers."})))
     [('reason (en)', 'For ministers.')]
@@ -70,6 +73,8 @@ def particulars(act: acts.Act) -> Iterator[tuple[str, str]]:
     for field, value in plain.items():
         if field not in ("type", first):
             yield from _rows(field, value)
+    if isinstance(act, acts.ContentAccepted) and contents and act.content in contents:
+        yield from _rows("content", msgspec.to_builtins(contents[act.content]))
 
 
 def _rows(label: str, value: Any) -> Iterator[tuple[str, str]]:

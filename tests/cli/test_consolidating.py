@@ -1,0 +1,104 @@
+"""Consolidating drafts from files, and taking each party's draft out again, byte for byte."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from paraph.documents import plain, tota
+from paths import treaty
+
+from .conftest import Call
+
+US = "# Article 1. Rates\n\n1. Each Party shall publish its rates within 30 days.\n\n2. Fees [a] shall be low.\n"
+VN = "# Article 1. Rates\n\n1. Each Party may publish its rates within 60 days.\n"
+WORDS = ["shall", "may", "not", "[x]", "\\", "{y}", "[US:", "a]", "fees", "30", "days,", "Party"]
+
+
+@pytest.fixture
+def drafts(tmp_path: Path) -> tuple[str, str]:
+    (tmp_path / "us.md").write_text(US)
+    (tmp_path / "vn.md").write_text(VN)
+    return f"US={tmp_path / 'us.md'}", f"VN={tmp_path / 'vn.md'}"
+
+
+def test_the_text_goes_to_standard_output_and_back(call: Call, drafts: tuple[str, str], tmp_path: Path) -> None:
+    done = call("consolidate", *drafts)
+    assert "Each Party [US: shall][VN: may] publish its rates within [US: 30][VN: 60] days." in done.out
+    assert "stand outside brackets" in done.err
+    text = tmp_path / "text.md"
+    text.write_text(done.out)
+    for party, wanted in (("US", US), ("VN", VN)):
+        assert call("project", text, party).out == wanted
+
+
+def test_shape_of_the_result(call: Call, drafts: tuple[str, str], tmp_path: Path) -> None:
+    result = call("consolidate", *drafts, "-o", tmp_path / "text.md", "--json").result
+    assert set(result) == {
+        "parties", "words", "share_agreed", "brackets", "matches", "report", "file", "text",
+    }  # fmt: skip
+    assert result["parties"] == ["US", "VN"]
+    assert result["text"] is None
+    assert 0 < result["share_agreed"] < 1
+    assert sum(result["matches"].values()) >= 3
+
+
+def test_order_of_parties_changes_only_the_order_of_brackets(call: Call, drafts: tuple[str, str]) -> None:
+    one, other = call("consolidate", *drafts).out, call("consolidate", *reversed(drafts)).out
+    assert "[US: shall][VN: may]" in one
+    assert "[VN: may][US: shall]" in other
+    assert len(one) == len(other)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "code"),
+    [
+        (["US=us.md"], 2, "invalid-content"),
+        (["us.md", "vn.md"], 2, "invalid-content"),
+        (["US=us.md", "US=vn.md"], 2, "invalid-content"),
+        (["US=us.md", "VN=absent.md"], 2, "unreadable-file"),
+        (["US=us.md", "VN=vn.md", "--economy", "0.5"], 2, "invalid-content"),
+    ],
+)
+@pytest.mark.usefixtures("drafts")
+def test_wrong_files_are_refused_and_nothing_is_written(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], status: int, code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = call("consolidate", *words, "-o", "text.md", "--json")
+    assert (done.status, done.error["code"]) == (status, code)
+    assert not Path("text.md").exists()
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_words_survive_the_way_through_the_notation(call: Call, tmp_path: Path, words: list[str]) -> None:
+    us, vn, text = tmp_path / "us.md", tmp_path / "vn.md", tmp_path / "text.md"
+    us.write_text(plain.write(plain.read(f"1. Each Party {' '.join(words)}.\n")))
+    vn.write_text(plain.write(plain.read(f"1. Each Party {' '.join(reversed(words))}.\n")))
+    assert call("consolidate", f"US={us}", f"VN={vn}", "-o", text).status == 0
+    for party, file in (("US", us), ("VN", vn)):
+        done = call("project", text, party)
+        # A text without any bracket names no party: both drafts are the same, and are the text.
+        assert done.out == file.read_text() or (done.status == 3 and us.read_text() == vn.read_text())
+
+
+def test_two_treaties_and_each_of_them_back(call: Call, tmp_path: Path) -> None:
+    files = {}
+    for party, number in (("US", 156), ("CO", 342)):
+        files[party] = tmp_path / f"pta_{number}.xml"
+        files[party].write_bytes(treaty(number))
+    text = tmp_path / "text.md"
+    pairs = [f"{party}={path}" for party, path in files.items()]
+    result = call("consolidate", *pairs, "-o", text, "--json").result
+    assert result["share_agreed"] > 0.9
+    found = [each["found"] for each in result["report"]]
+    assert found == sorted(found, key=["doubtful", "moved", "split", "merged", "renumbered"].index)
+    assert all(each["confidence"] < 0.6 for each in result["report"] if each["found"] == "doubtful")
+    for party, path in files.items():
+        target = tmp_path / f"{party}.md"
+        assert call("project", text, party, "-o", target).status == 0
+        assert target.read_bytes() == plain.write(tota.read(path.read_bytes())).encode()
