@@ -1,8 +1,8 @@
 """What was typed as a value, without the detour over pydantic.
 
-Typer checks every value through a pydantic adapter, whose import alone takes longer than the whole help may. Text, paths
-and values that are already what they should be need no adapter; anything else still goes there. Should another version
-of Typer have no such place to put this in, values are checked as that version does.
+Typer checks every value through a pydantic adapter, whose import alone takes as long as all the rest. Text, paths and
+values that are already what they should be need no adapter; anything else still goes there. Should another version of
+Typer have no such place to put this in, values are checked as that version does.
 """
 
 from __future__ import annotations
