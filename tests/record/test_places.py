@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paraph.record.contents import Wording
-from paraph.record.places import keep_places, places
+from paraph.record.places import places
 
 NAMES = tuple("abcdefgh")
 PLACED = st.builds(
@@ -98,25 +98,3 @@ def test_where_most_want_it_there_it_stands() -> None:
     articles = chain("ab")
     first, second = {**articles, "p": Wording(parent="a")}, {**articles, "p": Wording(parent="b")}
     assert order(US=first, VN=second, AU=second) == [("a", ()), ("b", ()), ("p", ("US",))]
-
-
-@given(st.permutations(NAMES), st.sets(st.sampled_from(NAMES)), st.sets(st.sampled_from(NAMES)))
-def test_saying_places_as_the_record_does_never_changes_a_partys_order(
-    names: list[str], first: set[str], second: set[str]
-) -> None:
-    us = chain("".join(name for name in sorted(names) if name in first))
-    vn = chain("".join(name for name in names if name in second))
-    record = {name: {"US": wording} for name, wording in us.items()}
-    kept = keep_places(vn, "VN", record)
-    alone = {name: {"VN": kept[name]} for name in [*us, *vn] if name in kept}
-    others = {name: {"US": Wording(parent=w.parent, after=w.after, absent=True)} for name, w in us.items()}
-    found = places({**others, **{name: {**others.get(name, {}), **held} for name, held in alone.items()}})
-    assert [place.name for place in found] == list(vn)
-
-
-def test_a_paragraph_put_in_leaves_the_one_behind_it_agreed() -> None:
-    us = chain("abc")
-    record = {name: {"US": wording} for name, wording in us.items()}
-    kept = keep_places(chain("abxc"), "VN", record)
-    assert {name: kept[name] for name in us} == us
-    assert keep_places(chain("acb"), "VN", record) == chain("acb")

@@ -122,7 +122,8 @@ class Views(Drafting):
         after = self.register.state_after(close.entries) if close else state
         earlier = [each for each in after.closes if each.round != subject]
         before = self.register.state_after(earlier[-1].entries if earlier else 0)
-        return compile_outcome(self.charter, before, after, subject, now=self.clock())
+        # A closed round's outcome says the same on every later day: what was overdue is told as of its close.
+        return compile_outcome(self.charter, before, after, subject, now=None if close else self.clock())
 
     def deadlines(self, soon: timedelta = SOON) -> list[Deadline]:
         """All undertakings with their deadlines, as of the clock's now."""

@@ -21,8 +21,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import msgspec
-
 from paraph.record.contents import Wording
 
 Wordings = Mapping[str, Mapping[str, Wording]]
@@ -69,38 +67,6 @@ def places(wordings: Wordings) -> list[Place]:
         Place(name, parents[name], depth, tuple(party for party in wanted[name] if party in elsewhere[name]))
         for name, depth in _walk(ordered, "", 0)
     ]
-
-
-def keep_places(own: Mapping[str, Wording], party: str, standing: Wordings) -> dict[str, Wording]:
-    """A party's whole text with its places said as the record says them already, wherever that is the same place.
-
-    Who inserts a paragraph means nothing new for the one behind it. If that one's ``after`` changed, its hash would,
-    and the parties would differ on a provision although they agree on its words and its place.
-
-    ``own``: all that the party wants, in its own order, each after the one before it; ``standing``: what is tabled.
-
-    >>> record = {"a": {"US": Wording()}, "b": {"US": Wording(after="a")}}
-    >>> own = {"a": Wording(), "new": Wording(after="a"), "b": Wording(after="new")}
-    >>> {name: wording.after for name, wording in keep_places(own, "VN", record).items()}
-    {'a': '', 'new': 'a', 'b': 'a'}
-    """
-    kept = dict(own)
-    siblings: dict[str, list[str]] = {}
-    for name, wording in own.items():
-        siblings.setdefault(wording.parent, []).append(name)
-    for _parent, order in siblings.items():
-        trial = {name: _said_already(own[name], standing.get(name, {})) for name in order}
-        known = {**standing, **{name: {**standing.get(name, {}), party: wording} for name, wording in trial.items()}}
-        in_record = [name for name in known if name in trial]
-        if _own_order(in_record, party, known) == order:
-            kept.update(trial)
-    return kept
-
-
-def _said_already(wording: Wording, standing: Mapping[str, Wording]) -> Wording:
-    """The wording with a place that was given to it before in the same container, by others or by the party itself."""
-    said = [each.after for other, each in standing.items() if each.parent == wording.parent and not each.absent]
-    return msgspec.structs.replace(wording, after=Counter(said).most_common(1)[0][0] if said else wording.after)
 
 
 def _walk(ordered: Mapping[str, Sequence[str]], top: str, depth: int) -> Iterator[tuple[str, int]]:
