@@ -95,6 +95,20 @@ def test_the_program_as_a_process(tmp_path: Path) -> None:
     assert "Traceback" not in refused.stderr
 
 
+def test_a_reader_who_has_seen_enough_is_no_fault(tmp_path: Path) -> None:
+    file = tmp_path / "text.md"
+    file.write_text(BRACKETED)
+    call = f"{sys.executable} -c 'from paraph.cli import main; main()' project {file} VN"
+    done = subprocess.run(
+        ["bash", "-c", f"{call} | true; exit ${{PIPESTATUS[0]}}"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (141, "", "")
+
+
 def test_options_may_stand_before_the_verb(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "text.md"
     file.write_text(BRACKETED)

@@ -65,6 +65,28 @@ def test_a_draft_stays_inside_until_it_is_tabled(call: Call, at: Path) -> None:
     assert call("draft", *vn, "--json").result["drafts"] == []
 
 
+def test_a_whole_draft_comes_as_a_file_in_two_languages(call: Call, at: Path, tmp_path: Path) -> None:
+    vn = "--at", at, "--as", "VN"
+    english, vietnamese = tmp_path / "vn.en.md", tmp_path / "vn.vi.md"
+    english.write_text(
+        "# Chapter 1. Tariffs\n\n1. Each Party may publish its rates each year.\n\n2. Fees shall be limited to cost.\n"
+    )
+    vietnamese.write_text(
+        "# Chương 1. Thuế quan\n\n1. Mỗi Bên có thể công bố thuế suất hằng năm.\n\n2. Phí không được vượt chi phí.\n"
+    )
+    files = "--file", english, "--file", f"vi={vietnamese}"
+    refused(call("draft", *files, *vn, "--json"), 2, "match-in-doubt")
+    assert call("draft", *vn, "--json").result["drafts"] == []
+    result = call("draft", *files, "--match", "p1=c1", *vn, "--json").result
+    assert result["names"]["p1"] == "c1"
+    assert "provision:a1-1" in {each["subject"] for each in result["drafts"]}
+    assert call("log", "--at", at, "--json").result[-1]["party"] == "VN"
+    assert call("table", *vn).status == 0
+    text = call("text", "--of", "VN", "--at", at).out
+    assert text.endswith("1. Each Party may publish its rates each year.\n\n2. Fees shall be limited to cost.\n")
+    assert "Phí không được vượt chi phí." in call("text", "--of", "VN", "--in", "vi", "--at", at).out
+
+
 def test_dry_run_shows_what_would_leave_and_does_nothing(call: Call, at: Path) -> None:
     before = fingerprint(at)
     called = call("accept", "a1-1", "--of", "US", "--dry-run", "--at", at, "--as", "VN")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -143,7 +142,6 @@ class Verbs(_Quick, TyperGroup):
 def _carried_out(run: Any, given: list[str], session: Session) -> int:
     try:
         run(args=given, prog_name="paraph", standalone_mode=False, obj=session)
-        sys.stdout.flush()
         return session.status
     except ParaphError as error:
         return session.refuse(error)
@@ -152,10 +150,6 @@ def _carried_out(run: Any, given: list[str], session: Session) -> int:
     except (KeyboardInterrupt, typer.Abort):
         print(session.say(N_("Stopped; nothing was done.")), file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe has seen enough; nothing more can be written, and nothing is wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 141
     except Exception as error:
         return session.refuse(fault(error, debug=session.debug))
     finally:

@@ -116,7 +116,7 @@ def _reply(session: Session, kept: list[KeptDraft], found: Arrival | None = None
             screen.print(session.say(N_("Nothing is drafted.")))
             return
         rows = [(each.subject.removeprefix("provision:"), each.author, ", ".join(each.moved)) for each in kept]
-        headers = (N_("Draft"), N_("Author"), N_("Changed since, of"))
+        headers = (N_("Draft"), N_("Author"), N_("Overtaken by"))
         screen.table([session.say(key) for key in headers], rows, wide=(0,))
         screen.note(session.say(N_("Only your delegation sees this. 'paraph table' puts it on the table.")))
 

@@ -59,7 +59,7 @@ def outcome_reply(
     def draw(screen: Screen) -> None:
         if output:
             screen.print(session.say(N_("The outcome is in %(file)s."), file=output))
-        elif len(languages) > 1 or not screen.console.is_terminal or screen.plain:
+        elif len(languages) > 1 or not screen.interactive:
             screen.exact(document)
         else:
             document_blocks = list(blocks(found, Speech(languages[0])))

@@ -50,6 +50,9 @@ def log(
     ]
 
     def draw(screen: Screen) -> None:
+        if not lines:
+            screen.print(session.say(N_("There are no such entries.")))
+            return
         parties = desk.charter.parties
         rows = []
         for line in lines:

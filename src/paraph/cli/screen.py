@@ -61,9 +61,14 @@ class Screen:
         return self._console
 
     @property
+    def interactive(self) -> bool:
+        """Whether a person reads at a terminal, so that text may be wrapped and set out."""
+        return not self.plain and self.console.is_terminal
+
+    @property
     def styled(self) -> bool:
         """Whether styles reach the reader, so that marks in the text may be left out."""
-        return not self.plain and self.console.is_terminal and not os.environ.get("NO_COLOR")
+        return self.interactive and not os.environ.get("NO_COLOR")
 
     def print(self, what: str | Text = "", *, style: str = "", indent: int = 0, hang: int = 0, label: str = "") -> None:
         """A paragraph, wrapped at the width; ``label`` stands before it, and what follows it hangs by ``hang``."""

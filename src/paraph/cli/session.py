@@ -121,11 +121,17 @@ class Session:
 
     def emit(self, reply: Reply) -> None:
         """Print a result: one JSON object, or what a person reads."""
-        if self.json:
-            print(result_json(self.verb, reply.data))
-        else:
-            reply.draw(self.screen)
         self.status = reply.status
+        try:
+            if self.json:
+                print(result_json(self.verb, reply.data))
+            else:
+                reply.draw(self.screen)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader of the pipe has seen enough: nothing more can be written, and nothing is wrong.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.status = 141
 
     def refuse(self, error: ParaphError) -> int:
         """Print an error (JSON on standard output, a person's on standard error); return the exit status."""

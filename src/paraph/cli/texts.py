@@ -79,7 +79,7 @@ def text(
             screen.print(session.say(N_("There is nothing in it.")))
         elif len(languages) > 1:
             _draw_both(now, languages, session, screen)
-        elif screen.styled:
+        elif screen.interactive:
             _draw_text(now, languages[0], session, screen)
         else:
             screen.exact(lines.printed(now, languages[0]))
