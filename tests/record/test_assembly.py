@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paraph.record.assembly import agreed_draft, assemble, draft, positions_of, supposing
+from paraph.record import acts
+from paraph.record.assembly import agreed_draft, assemble, draft, positions_of, reassemble, supposing
+from paraph.record.contents import Wording
 from paraph.record.state import Standing
 from paraph.text.brackets import project, show
 from world import World
@@ -105,3 +107,43 @@ def test_within_and_path() -> None:
     assert [clause.name for clause in world.text.within("a1")] == ["a1", "p", "p1"]
     assert [clause.name for clause in world.text.path("p1")] == ["a1", "p", "p1"]
     assert len(world.text.within("")) == 4
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["US", "VN"]),
+        st.sampled_from(["p", "q", "r"]),
+        st.sampled_from(["It shall be so.", "It may be so.", "", "accept", "withdraw", "reserve", "park"]),
+        st.sampled_from(["", "p", "q"]),
+    ),
+    max_size=12,
+)
+
+
+@given(STEPS)
+def test_a_text_made_again_where_it_changed_is_the_text_made_from_nothing(
+    steps: list[tuple[str, str, str, str]],
+) -> None:
+    """Whatever is done to a provision (worded, moved, accepted, withdrawn, refused), nothing stale is left."""
+    world = World(languages=("en",))
+    text = world.text
+    for party, name, what, after in steps:
+        subject = f"provision:{name}"
+        if what in ("accept", "withdraw", "reserve", "park") and subject not in world.state.subjects:
+            continue
+        if what == "accept":
+            held = [*world.state.subjects[subject].positions.values()]
+            if held:
+                world.does(party, acts.ContentAccepted(subject=subject, content=held[0].content))
+        elif what == "withdraw":
+            world.does(party, acts.PositionWithdrawn(subject=subject))
+        elif what == "reserve":
+            world.does(party, acts.PositionReserved(subject=subject, reason={"en": "Not yet."}))
+        elif what == "park":
+            world.does(party, acts.SubjectParked(subject=subject))
+        else:
+            wording = Wording(text={"en": what}, after=after if after != name else "", absent=not what)
+            world.does(party, acts.PositionTabled(subject=subject, content=wording))
+        text = reassemble(text, world.state, [subject])
+        assert text == assemble(world.state, ["en"])
+        assert text.wordings == assemble(world.state, ["en"]).wordings

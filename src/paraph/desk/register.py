@@ -14,10 +14,12 @@ import msgspec
 
 from paraph.errors import RecordDamaged
 from paraph.record.acts import AnyAct
+from paraph.record.assembly import ConsolidatedText, assemble, reassemble
 from paraph.record.chain import Record
 from paraph.record.chain import restore as restore_record
 from paraph.record.chain import snapshot as record_snapshot
 from paraph.record.charter import Charter
+from paraph.record.contents import Package
 from paraph.record.entry import Entry
 from paraph.record.fold import advance, fold, restore, snapshot
 from paraph.record.forks import Fork
@@ -69,6 +71,8 @@ class Register:
         self._kept_at = 0
         self._record = Record(self.charter)
         self._state = fold(self.charter, ())
+        self._text: ConsolidatedText | None = None
+        self._touched: set[str] = set()
         self._load()
 
     @property
@@ -79,6 +83,17 @@ class Register:
         """The state with everything that has arrived by now. Do not change it: it is continued in place."""
         self._catch_up()
         return self._state
+
+    def text(self) -> ConsolidatedText:
+        """The consolidated text of ``state``; after an act, only what that touched is compared again."""
+        with self._lock:
+            self._catch_up()
+            if self._text is None:
+                self._text = assemble(self._state, self.charter.languages)
+            elif self._touched:
+                self._text = reassemble(self._text, self._state, self._touched)
+            self._touched = set()
+            return self._text
 
     @property
     def forks(self) -> dict[str, Fork]:
@@ -185,11 +200,22 @@ class Register:
         after = self._record.since(self._state.heads)
         if after is None:
             self._state = fold(self.charter, self.entries(self._record.order()))
+            self._text = None
         else:
             new = {each.id: each.entry for each in plan.taken}
             advance(self._state, ((name, new[name]) for name in after))
+            self._touched.update(*(self._touches(new[name]) for name in after))
         if self._position - self._kept_at >= SNAPSHOT_EVERY and not self._record.pending:
             self._keep()
+
+    def _touches(self, entry: Entry) -> set[str]:
+        """The subjects on which something may be otherwise after an entry: its own, and what a package settles."""
+        subject = getattr(entry.act, "subject", "")
+        if not subject.startswith("package:"):
+            return {subject}
+        held = self._state.subjects[subject].positions.values() if subject in self._state.subjects else ()
+        packages = (self._state.contents[each.content] for each in held)
+        return {subject} | {part.subject for each in packages if isinstance(each, Package) for part in each.parts}
 
     def _keep(self) -> None:
         heads = heads_hash({party: (head,) for party, head in self._record.heads().items()})
@@ -199,11 +225,15 @@ class Register:
 
     def _load(self) -> None:
         kept = self.place.ledger.snapshot(FORMAT)
-        if kept is not None:
+        if kept is None:
+            return
+        try:
             halves = msgspec.msgpack.decode(kept.data, type=_Kept)
-            self._record = restore_record(self.charter, halves.record)
-            self._state = restore(halves.state)
-            self._position = self._kept_at = kept.position
+            record, state = restore_record(self.charter, halves.record), restore(halves.state)
+        except (msgspec.MsgspecError, RecordDamaged):
+            return  # made by another version, or damaged: it is only a cache, and everything is read again
+        self._record, self._state = record, state
+        self._position = self._kept_at = kept.position
 
 
 def _row(signed: Signed) -> Row:

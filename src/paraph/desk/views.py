@@ -80,7 +80,7 @@ class Views(Drafting):
 
     def text(self, state: State | None = None) -> ConsolidatedText:
         """The consolidated text, in all languages."""
-        return assemble(state or self.state, self.languages)
+        return assemble(state, self.languages) if state else self.register.text()
 
     def draft_of(self, party: str, language: str, state: State | None = None) -> Draft:
         """A party's own text, as far as it is tabled. Raises UnknownParty."""
@@ -104,9 +104,10 @@ class Views(Drafting):
 
     def play(self, state: State | None = None, since: State | None = None, language: str = "") -> StateOfPlay:
         """The state of play, measured against the close of the previous round, or against any earlier state."""
+        text = self.text(state)
         state = state or self.state
         against = previous_close(state) if since is None else as_close(since)
-        return state_of_play(state, self.languages, against, language)
+        return state_of_play(state, self.languages, against, language, text)
 
     def outcome(self, name: str = "", state: State | None = None) -> Outcome:
         """The outcome of a round, compiled as at its close, or as it stands; of the latest one opened, if left out.

@@ -7,7 +7,7 @@ round, or as they would be if a choice were made. A provision whose wordings hav
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -63,11 +63,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class ConsolidatedText:
-    """The text of all parties: clauses in document order, each deeper one inside the last less deep one before it."""
+    """The text of all parties: clauses in document order, each deeper one inside the last less deep one before it.
+
+    ``wordings``: what it was made of, by provision and party; ``reassemble`` compares them.
+    """
 
     parties: tuple[str, ...]
     languages: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    wordings: Mapping[str, Mapping[str, Wording]] = field(default_factory=dict, compare=False, repr=False)
 
     def __iter__(self) -> Iterator[Clause]:
         return iter(self.clauses)
@@ -81,6 +85,10 @@ class ConsolidatedText:
 
     def __contains__(self, name: object) -> bool:
         return name in self._index
+
+    def index(self, name: str) -> int:
+        """The place of a clause in ``clauses``. Raises KeyError."""
+        return self._index[name]
 
     def __getitem__(self, name: str) -> Clause:
         """A clause by the provision's name. Raises KeyError."""
@@ -142,7 +150,36 @@ def assemble(state: State, languages: Sequence[str], positions: Positions | None
         tuple(state.parties),
         tuple(languages),
         tuple(_clause(place, wordings[place.name], state, languages, positions) for place in places(wordings)),
+        wordings,
     )
+
+
+def reassemble(text: ConsolidatedText, state: State, subjects: Iterable[str]) -> ConsolidatedText:
+    """What ``assemble`` makes of a state, when only these subjects differ from the one that ``text`` was made of.
+
+    Only their clauses are made again. Where one of them has come, gone or moved, the whole text is.
+    """
+    wordings = dict(text.wordings)
+    clauses = list(text.clauses)
+    for subject in subjects:
+        if not subject.startswith(PROVISION):
+            continue
+        name = subject[len(PROVISION) :]
+        held = state.subjects[subject].positions
+        positions = {subject: {party: held[party].content for party in state.parties if party in held}}
+        now = wordings_of(state.contents, positions)[name]
+        if name not in text or _outline(now) != _outline(wordings[name]):
+            return assemble(state, text.languages)
+        wordings[name] = now
+        at = text.index(name)
+        place = Place(name, clauses[at].parent, clauses[at].depth, clauses[at].elsewhere)
+        clauses[at] = _clause(place, now, state, text.languages, None)
+    return ConsolidatedText(text.parties, text.languages, tuple(clauses), wordings)
+
+
+def _outline(wordings: Mapping[str, Wording]) -> dict[str, tuple[str, str, bool]]:
+    """Everything in wordings of a provision that decides where it, or another one, stands."""
+    return {party: (each.parent, each.after, each.absent) for party, each in wordings.items()}
 
 
 def wordings_of(contents: Mapping[str, Content], positions: Positions) -> dict[str, dict[str, Wording]]:

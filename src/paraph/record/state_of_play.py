@@ -140,13 +140,17 @@ def previous_close(state: State) -> Close | None:
 
 
 def state_of_play(
-    state: State, languages: Sequence[str], since: Close | None = None, language: str = ""
+    state: State,
+    languages: Sequence[str],
+    since: Close | None = None,
+    language: str = "",
+    text: ConsolidatedText | None = None,
 ) -> StateOfPlay:
     """Where every subject stands. ``since``: measured against this close; ``language``: in which words are counted,
-    the first of ``languages`` if left out.
+    the first of ``languages`` if left out; ``text``: of this very state, if it is at hand.
     """
     language = language or languages[0]
-    text = assemble(state, languages)
+    text = text or assemble(state, languages)
     before = since.positions if since else {}
     earlier = assemble(state, [language], before)
     words_then = {clause.name: _measured(clause.runs[language]) for clause in earlier}
