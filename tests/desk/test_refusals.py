@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from desk.room import NOW, Room, words
+from paraph.desk import Founder, found
 from paraph.errors import (
     ActRefused,
     DeadlinePassed,
@@ -220,3 +223,16 @@ def test_an_agreement_is_to_words_and_falls_with_them(room: Room) -> None:
     assert room.us.state.standing(SUBJECT) is Standing.AD_REFERENDUM
     room.vn.accept("a1", of="US")
     assert room.us.state.standing(SUBJECT) is Standing.AGREED
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"languages": ["english"]}, {"key": "zz"}, {"key": "01" + "00" * 31}, {"code": "us"}]
+)
+def test_a_charter_that_could_not_be_read_again_is_never_written(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    founders = [
+        Founder(wrong.get("code", "US"), {"en": "One"}, "UTC"),
+        Founder("VN", {}, "UTC", key=wrong.get("key", "")),
+    ]
+    with pytest.raises(InvalidContent):
+        found(tmp_path / "talks", "talks", {"en": "Talks"}, wrong.get("languages", ["en"]), founders)
+    assert not (tmp_path / "talks").exists()

@@ -6,6 +6,7 @@ negotiation to another, and no key can be swapped, without every hash showing it
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -28,7 +29,7 @@ def check_key(key: str) -> None:
     Traceback (most recent call last):
     paraph.errors.InvalidContent: key: 010000000000 is not a safe Ed25519 public key...
     """
-    if not crypto_core_ed25519_is_valid_point(bytes.fromhex(key)):
+    if not re.fullmatch("[0-9a-f]{64}", key) or not crypto_core_ed25519_is_valid_point(bytes.fromhex(key)):
         raise InvalidContent(field="key", detail=f"{key[:12]} is not a safe Ed25519 public key")
 
 
@@ -67,10 +68,14 @@ class Charter(Value, frozen=True, dict=True, gc=True):
         raise UnknownParty(party=code, known=", ".join(each.code for each in self.participants))
 
     def check(self) -> None:
-        """Raises InvalidContent unless every participant has a code and a safe key of its own, and there is a party.
+        """Raises InvalidContent unless every field fits, and every participant has a code and a safe key of its own.
 
-        To be called on each charter that comes from outside, before anything is verified against it.
+        To be called on each charter that is made or comes from outside, before anything is verified against it.
         """
+        try:
+            msgspec.convert(msgspec.to_builtins(self), Charter)
+        except msgspec.ValidationError as error:
+            raise InvalidContent(field="charter", detail=str(error)) from None
         for field in ("code", "key"):
             given = [getattr(each, field) for each in self.participants]
             if twice := sorted({value for value in given if given.count(value) > 1}):
