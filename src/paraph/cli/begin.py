@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,6 +55,9 @@ def init(
     ledger: Annotated[
         str, option("--ledger", shows="URL", help=N_("A PostgreSQL server for the shared record, instead of a file."))
     ] = "",
+    seal: Annotated[
+        bool, option("--seal", help=N_("Seal the keys made here with a passphrase: PARAPH_PASSPHRASE, or asked for."))
+    ] = False,
 ) -> Reply:
     """Keys are made here for every seat that has no --key; the folder comes into being whole or not at all.
 
@@ -68,7 +73,9 @@ def init(
         founders += _founders([secretariat], (), session.language, "secretariat")
     titles = needed(title, session.language, "--title")
     name = re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "talks"
-    with found(folder, name, titles, [each.strip() for each in languages.split(",")], founders, ledger=ledger) as place:
+    tongues = [each.strip() for each in languages.split(",")]
+    phrases = dict.fromkeys((each.code for each in founders), _new_passphrase(session)) if seal else None
+    with found(folder, name, titles, tongues, founders, passphrases=phrases, ledger=ledger) as place:
         charter, kept = place.charter, place.seat
     data = {
         "folder": str(folder),
@@ -86,6 +93,20 @@ def init(
             screen.note(session.say(N_("You sit for %(party)s; 'paraph seat' changes that."), party=kept.party))
 
     return Reply(data, draw)
+
+
+def _new_passphrase(session: Session) -> str:
+    """A passphrase for new keys; at a terminal asked for twice, since nobody can open a key with a slip in it."""
+    given = os.environ.get("PARAPH_PASSPHRASE")
+    if given is None and sys.stdin.isatty():
+        from getpass import getpass
+
+        given = getpass(session.say(N_("Passphrase: ")))
+        if getpass(session.say(N_("The same again: "))) != given:
+            raise InvalidContent(field="--seal", detail=N_("the two passphrases differ"))
+    if not given:
+        raise InvalidContent(field="--seal", detail=N_("a passphrase is needed"))
+    return given
 
 
 def _founders(given: Sequence[str], keys: Sequence[str], language: str, role: str = "party") -> list[Founder]:
@@ -222,7 +243,7 @@ def _prepared(session: Session, folder: Path, *, keep: bool) -> Reply:
             for command in (
                 "paraph seat",
                 "paraph show a2.3-1",
-                "paraph text --in a2.3",
+                "paraph text a2.3 --in both",
                 "paraph deadlines",
                 "paraph --help",
             ):
