@@ -302,6 +302,22 @@ def test_where_others_built_on_different_branches_neither_stands() -> None:
     assert seen_alike(vn.record) == seen_alike(au.record)
 
 
+def test_a_branch_stands_again_when_it_turns_out_that_others_built_on_it() -> None:
+    us, twin, vn, au = Server("US"), Server("US"), Server("VN"), Server("AU")
+    common = us.write(PLAIN_ACT, NOW)
+    meet(us, twin, vn, au)
+    shown = us.write(PLAIN_ACT, NOW)
+    meet(us, vn, au)
+    twin.write(PLAIN_ACT, "2025-05-19T13:30:00Z")
+    meet(twin, vn)
+    assert vn.record.order() == [common.id]
+    heads = vn.record.heads()
+    answer = au.write(PLAIN_ACT, NOW)
+    plan = vn.record.add([answer])
+    assert plan.taken == (answer,)
+    assert vn.record.since(heads) == [shown.id, answer.id]
+
+
 def test_a_rival_that_waits_is_a_fork_already() -> None:
     record, made = talks()
     rival = forged(record, "US", sequence=2, previous="f" * 64)

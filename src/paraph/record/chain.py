@@ -178,7 +178,10 @@ class Record:
         return [link.id for link in as_of(self._order, moment)]
 
     def since(self, heads: Mapping[str, str]) -> list[str] | None:
-        """What comes after a fold that reached ``heads``, in order; None when the fold must begin anew."""
+        """What comes after a fold that reached ``heads``, in order; None when the fold must begin anew.
+
+        Not only what was taken last: what a fork had set aside stands again once it turns out that others built on it.
+        """
         new = continuing(self._chains, heads)
         return None if new is None else [link.id for link in new]
 
