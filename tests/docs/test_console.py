@@ -31,24 +31,21 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def grouped(page: Path) -> object:
-    """A page as a case; one that needs a database shares its worker with the other tests of the server."""
-    marks = [pytest.mark.xdist_group("postgres")] if LEDGER in page.read_text(encoding="utf-8") else []
-    return pytest.param(page, id=page.stem, marks=marks)
+    """A page as a case: on the worker of the database server if it needs one, else where the sample was prepared."""
+    group = "postgres" if LEDGER in page.read_text(encoding="utf-8") else "docs"
+    return pytest.param(page, id=page.stem, marks=pytest.mark.xdist_group(group))
 
 
 @pytest.mark.parametrize("page", [*map(grouped, PAGES)])
-def test_commands_print_what_the_page_says(
-    page: Path, tmp_path: Path, sample: Path, request: pytest.FixtureRequest
-) -> None:
-    text = page.read_text(encoding="utf-8")
+def test_commands_print_what_the_page_says(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    text, folder = page.read_text(encoding="utf-8"), tmp_path
     swaps = {LEDGER: request.getfixturevalue("postgres_url")} if LEDGER in text else {}
-    folder = tmp_path
     if SAMPLE in text:
         folder = tmp_path / "vietnam-us"
-        shutil.copytree(sample, folder)
+        shutil.copytree(request.getfixturevalue("sample"), folder)
     told = [
         f"{page.name}:{step.line}: $ {step.command}\n"
-        + "\n".join(unified_diff(step.output.split("\n"), actual.split("\n")))
+        + "\n".join(unified_diff(step.output.splitlines(), actual.splitlines(), lineterm=""))
         for step, actual in differences(text, Terminal(folder, swaps))
     ]
     assert not told, "\n".join(told)
