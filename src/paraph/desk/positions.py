@@ -63,7 +63,7 @@ class Positions(Publishing):
             raise NotYours(subject=subject, owner=", ".join(self.state.parties), party=self.seat.party)
         strange = languages_of(content) - set(self.charter.languages)
         if strange:
-            raise InvalidContent(field=subject, detail=N_("not a language of this negotiation: ") + ", ".join(strange))
+            raise InvalidContent(field=", ".join(sorted(strange)), detail=N_("not a language of this negotiation"))
         words = (*content.text.values(), *content.number.values()) if isinstance(content, Wording) else ()
         if isinstance(content, Wording) and not content.absent and not any(map(str.strip, words)):
             raise InvalidContent(field=subject, detail=N_("there are no words in it"))

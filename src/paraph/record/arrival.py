@@ -122,8 +122,8 @@ def _check_parallel(drafts: Mapping[str, Draft]) -> None:
             there = other.provisions[place] if place < len(other) else None
             if here is None or there is None or _outline(here) != _outline(there):
                 raise InvalidContent(
-                    field=f"{first} / {language}",
-                    detail=N_("the two languages part here: ") + f"{_shown(here)} / {_shown(there)}",
+                    field=f"{first}: {_shown(here)}; {language}: {_shown(there)}",
+                    detail=N_("the two languages part here"),
                 )
 
 
