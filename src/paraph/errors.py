@@ -27,6 +27,7 @@
     │   ├── BrokenChain                   a predecessor is missing or does not match
     │   └── ChainForked                   two entries with one sequence number
     └── StoreFailed                  5    the place where entries lie cannot be used
+        ├── UnusablePath                  a file or folder of it cannot be read or written
         ├── NoNegotiation                 no negotiation in this folder
         ├── NegotiationExists             there is one already
         ├── Unacknowledged                a commit failed half-way: kept or not is unknown
@@ -213,6 +214,11 @@ class StoreFailed(ParaphError):
     exit_status = 5
     message = N_("The store cannot be used: %(detail)s.")
     remedy = N_("Nothing was changed.")
+
+
+class UnusablePath(StoreFailed):
+    code = "unusable-path"
+    message = N_("%(path)s cannot be used: %(detail)s.")
 
 
 class NoNegotiation(StoreFailed):

@@ -13,15 +13,44 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from paraph.errors import ParaphError
+from paraph.errors import N_, ParaphError
 
 LANGUAGES = ("en", "vi")
 LOCALE = Path(__file__).parent / "locale"
+
+_DAYS = {"vi": {"long": "'ngày' d 'tháng' M 'năm' y", "medium": "dd/MM/y"}}
+"""Where custom differs from Babel's: Vietnamese papers write the day and the year with their words."""
+
+SYSTEM = (
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("No space left on device"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+)
+"""What the operating system says of a file: keys like any other, since an error quotes them as its detail."""
 
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("paraph", LOCALE, [language], fallback=True)
+
+
+@cache
+def _place(zone: str) -> str:
+    """Whose time a zone keeps, in Vietnamese: the country, or the city where a country has several.
+
+    >>> _place("Asia/Ho_Chi_Minh"), _place("America/New_York"), _place("UTC")
+    ('Việt Nam', 'New York', 'UTC')
+    """
+    from babel.dates import get_timezone_location
+
+    said = get_timezone_location(zone, locale="vi").removeprefix("Giờ ")
+    return said[said.index("(") + 1 : -1] if said.endswith(")") else said
 
 
 class Speech:
@@ -60,22 +89,29 @@ class Speech:
         )
 
     def day(self, value: date, style: str = "long") -> str:
+        """A day; in Vietnamese "ngày 22 tháng 5 năm 2025", to stand within a sentence.
+
+        >>> Speech("en").day(date(2025, 5, 22)), Speech("vi").day(date(2025, 5, 22), "medium")
+        ('May 22, 2025', '22/05/2025')
+        """
         from babel.dates import format_date
 
-        return format_date(value, format=style, locale=self.language)
+        return format_date(value, format=_DAYS.get(self.language, {}).get(style, style), locale=self.language)
 
     def moment(self, value: datetime, zone: str, style: str = "medium") -> str:
-        """An aware moment as read in ``zone`` (IANA name), the zone's city beside it.
+        """An aware moment as read in ``zone`` (IANA name), the zone's city beside it; in Vietnamese the hour first.
 
         >>> from datetime import timezone
         >>> Speech("en").moment(datetime(2025, 6, 1, 13, 0, tzinfo=timezone.utc), "Asia/Ho_Chi_Minh")
         'Jun 1, 2025, 20:00 (Ho Chi Minh)'
         """
-        from babel.dates import format_date
-
         local = value.astimezone(ZoneInfo(zone))
+        day = self.day(local.date(), style)
+        if self.language == "vi":
+            place = _place(zone)
+            return f"{local:%H:%M} {day} ({'giờ ' if style == 'long' else ''}{place})"
         city = zone.rsplit("/", 1)[-1].replace("_", " ")
-        return f"{format_date(local.date(), format=style, locale=self.language)}, {local:%H:%M} ({city})"
+        return f"{day}, {local:%H:%M} ({city})"
 
     def of(self, texts: dict[str, str] | None, fallback: str = "") -> str:
         """Choose this language's wording from ``{language: text}``, else any that there is."""

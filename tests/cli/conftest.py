@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from paraph import i18n
 from paraph.cli.app import app
 
-FRAGMENTS = i18n.LOCALE / "fragments"
+CATALOGUE = i18n.LOCALE / "vi/LC_MESSAGES/paraph.po"
 
 
 @dataclass
@@ -57,17 +57,12 @@ def call(monkeypatch: pytest.MonkeyPatch) -> Call:
 
 @pytest.fixture
 def vietnamese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """All Vietnamese that there is, compiled from the translations in the source."""
-    from babel.messages.catalog import Catalog
+    """The Vietnamese of the source, compiled."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    catalogue = Catalog(locale="vi")
-    for path in [*sorted(FRAGMENTS.glob("*.vi.po")), *i18n.LOCALE.glob("vi/LC_MESSAGES/*.po")]:
-        with path.open("rb") as source:
-            for message in read_po(source, locale="vi"):
-                if message.id:
-                    catalogue[message.id] = message
+    with CATALOGUE.open("rb") as source:
+        catalogue = read_po(source, locale="vi")
     compiled = tmp_path / "locale" / "vi" / "LC_MESSAGES" / "paraph.mo"
     compiled.parent.mkdir(parents=True)
     with compiled.open("wb") as target:

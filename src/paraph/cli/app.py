@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, Literal, NoReturn, get_args
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -167,11 +167,27 @@ def _bad_command(error: Any, session: Session) -> BadCommand:
         case "NoSuchOption":
             detail = session.say(N_("There is no option %(option)s here."), option=option)
         case "BadParameter":
-            detail = session.say(N_("%(parameter)s: %(detail)s"), parameter=shown, detail=error.message)
+            detail = session.say(N_("%(parameter)s: %(detail)s"), parameter=shown, detail=_wanted(parameter, session))
+        case "BadOptionUsage" if "not take" in error.message:
+            detail = session.say(N_("%(option)s takes no value."), option=option)
+        case "BadOptionUsage":
+            detail = session.say(N_("%(option)s needs a value."), option=option)
+        case "UsageError" if error.message.startswith("Got unexpected extra argument"):
+            words = error.message.rpartition("(")[2].rstrip(")")
+            detail = session.say(N_("There are words too many: %(words)s."), words=words)
         case _:
             detail = error.format_message()
     command = error.ctx.command_path if error.ctx else "paraph"
     return BadCommand(detail=detail, hint=session.say(N_("'%(command)s --help' shows how."), command=command))
+
+
+def _wanted(parameter: Any, session: Session) -> str:
+    """What a parameter takes: the choices that there are, or a number."""
+    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    choices = [each for each in get_args(kind) if isinstance(each, str)]
+    if choices:
+        return session.say(N_("choose one of %(choices)s."), choices=", ".join(choices))
+    return session.say(N_("a whole number is needed.") if kind is int else N_("a number is needed."))
 
 
 def command() -> Verbs:

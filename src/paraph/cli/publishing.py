@@ -58,5 +58,5 @@ def _draw(session: Session, receipt: Receipt, screen: Screen) -> None:
     for act in receipt.acts:
         screen.print(f"{telling.name(act, session.speech)}: {telling.about(act)}", style="bold", indent=2)
         for field, value in telling.particulars(act, session.desk().state.contents):
-            screen.print(f"{field}: {value}", indent=4)
+            screen.print(f"{telling.label(field, session.speech)}: {value}", indent=4)
     sys.stdout.flush()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import msgspec
 
+from paraph.cli import names
 from paraph.errors import N_
 from paraph.i18n import Speech
 from paraph.record import acts
@@ -75,6 +77,17 @@ def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) ->
             yield from _rows(field, value)
     if isinstance(act, acts.ContentAccepted) and contents and act.content in contents:
         yield from _rows("content", msgspec.to_builtins(contents[act.content]))
+
+
+def label(field: str, speech: Speech) -> str:
+    """A row's field as a person reads it, in the reader's language.
+
+    >>> label("reason (en)", Speech("en")), label("items 2.title (en)", Speech("en"))
+    ('Reason (en)', 'Item 2, Title (en)')
+    """
+    return ", ".join(
+        re.sub(r"^\w+", lambda name: speech.say(names.FIELDS.get(name[0], name[0])), part) for part in field.split(".")
+    )
 
 
 def _rows(label: str, value: Any) -> Iterator[tuple[str, str]]:

@@ -132,7 +132,7 @@ class Drafting(Exchanges):
     @property
     def _vault(self) -> Vault:
         if self.seat.observes:
-            raise NotPermitted(role=self.seat.role, act=N_("open a vault"))
+            raise NotPermitted(role=self._role, act=N_("open a vault"))
         return self.place.vault(self.seat.party)
 
     @property
@@ -140,7 +140,7 @@ class Drafting(Exchanges):
         try:
             return _LEVELS[clearance(self.seat.role)]
         except KeyError:
-            raise NotPermitted(role=self.seat.role, act=N_("open a vault")) from None
+            raise NotPermitted(role=self._role, act=N_("open a vault")) from None
 
     def _put(self, kind: str, name: str, body: bytes, level: Clearance) -> Item:
         return self._vault.put(

@@ -31,7 +31,7 @@ class Exchanges(Sittings):
         """Ask the other side to clarify; ``quote`` anchors the question to words that stand in one of the positions."""
         subject, addressee = self.resolve(about), to or self._other()
         if addressee == self.seat.party or addressee not in self.state.participants:
-            raise InvalidContent(field="to", detail=N_("ask another party of this negotiation"))
+            raise InvalidContent(field=N_("to"), detail=N_("ask another party of this negotiation"))
         if quote and not self._stands(subject, quote):
             raise InvalidContent(field=quote, detail=N_("these words stand in nobody's position on this subject"))
         name = self._name("q", self.state.clarifications)
@@ -122,7 +122,7 @@ class Exchanges(Sittings):
         """Send a subject up, with the question to be decided there."""
         subject = self.resolve(about)
         if level == "technical":
-            raise InvalidContent(field="level", detail=N_("refer to chief_negotiators or ministers"))
+            raise InvalidContent(field=N_("level"), detail=N_("refer to chief_negotiators or ministers"))
         name = self._name("r", self.state.referrals)
         return self._publish(acts.SubjectReferred(name=name, subject=subject, level=level, question=question))
 
@@ -166,7 +166,7 @@ class Exchanges(Sittings):
     def _other(self) -> str:
         others = [party for party in self.state.parties if party != self.seat.party]
         if len(others) != 1:
-            raise InvalidContent(field="to", detail=N_("say which party you ask"))
+            raise InvalidContent(field=N_("to"), detail=N_("say which party you ask"))
         return others[0]
 
     def _name(self, letter: str, taken: Collection[str]) -> str:

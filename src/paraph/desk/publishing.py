@@ -103,11 +103,16 @@ class Publishing:
         """The shared state as it is now; what others have published meanwhile is in it."""
         return self.register.state()
 
+    @property
+    def _role(self) -> str:
+        """The seat's role in words, a message key that the command line names: "chief negotiator"."""
+        return self.seat.role.replace("lawyer_", "lawyer-").replace("_", " ")
+
     def _publish(self, *acts: AnyAct) -> Receipt:
         """Sign these acts as one batch, all or none. Raises NotPermitted for what the seat's role may not do."""
         for act in acts:
             if self.seat.observes or not may(self.seat.role, type(act)):
-                raise NotPermitted(role=N_(self.seat.role.replace("_", " ")), act=_DEEDS[type(act)])
+                raise NotPermitted(role=self._role, act=_DEEDS[type(act)])
         admitted = tuple(self._admit(act, type(act).__name__) for act in acts)
         if self.rehearsing:
             return Receipt(admitted, ())

@@ -31,7 +31,7 @@ class Sittings(Positions):
         """Propose when and where a round is held; tabling what the other side has tabled is to accept it."""
         self._check_zone(planned.zone)
         if date.fromisoformat(planned.ends) < date.fromisoformat(planned.starts):
-            raise InvalidContent(field="ends", detail=N_("it ends before it starts"))
+            raise InvalidContent(field=N_("ends"), detail=N_("it ends before it starts"))
         if date.fromisoformat(planned.ends) < self.clock().astimezone(ZoneInfo(planned.zone)).date():
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
         return self.table(f"round:{planned.number}", planned)
@@ -95,7 +95,7 @@ class Sittings(Positions):
         """Propose a meeting between rounds, online or in person."""
         self._check_zone(planned.zone)
         if planned.ends <= planned.starts:
-            raise InvalidContent(field="ends", detail=N_("it ends before it starts"))
+            raise InvalidContent(field=N_("ends"), detail=N_("it ends before it starts"))
         if instant(planned.ends) < self.clock():
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
         return self.table(f"meeting:{name}", planned)

@@ -48,7 +48,7 @@ def write(text: Parsed | Runs) -> bytes:
     printed = show(text)
     owners = {owner for bracket in brackets(text) for each in bracket.alternatives for owner in each.owners}
     if runs(parse(printed, parties=owners)) != normal(text):
-        raise InvalidContent(field="text", detail=N_("words in a bracket that nobody owns read as an attribution"))
+        raise InvalidContent(field=N_("text"), detail=N_("words in a bracket that nobody owns read as an attribution"))
     return printed.encode()
 
 

@@ -302,7 +302,7 @@ def _next(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block]:
         yield Block(
             "item",
             speech.count(
-                "One undertaking is running; it falls due on %(moment)s (Annex J).",
+                "%(n)s undertaking is running; it falls due on %(moment)s (Annex J).",
                 "%(n)s undertakings are running; the first falls due on %(moment)s (Annex J).",
                 len(running),
                 moment=naming.moments(first.moment, first.undertaking.owner),

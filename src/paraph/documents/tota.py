@@ -102,7 +102,7 @@ def _parse(data: bytes, where: str) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableFile(path=where, detail=str(error).rstrip(".")) from error
+        raise UnreadableFile(path=f"{where}:{error.lineno}", detail=N_("it is not well-formed XML")) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableFile(path=where, detail=N_("it has a DOCTYPE, which is not accepted"))
     return root

@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 import msgspec
 from nacl.bindings import crypto_core_ed25519_is_valid_point
 
-from paraph.errors import InvalidContent, UnknownParty
+from paraph.errors import N_, InvalidContent, UnknownParty
 from paraph.record.values import Language, Name, Party, Text, Value, Zone, canonical, digest
 
 PublicKey = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -27,10 +27,10 @@ def check_key(key: str) -> None:
 
     >>> check_key("01" + "00" * 31)
     Traceback (most recent call last):
-    paraph.errors.InvalidContent: key: 010000000000 is not a safe Ed25519 public key...
+    paraph.errors.InvalidContent: 010000000000: it is not a safe Ed25519 public key...
     """
     if not re.fullmatch("[0-9a-f]{64}", key) or not crypto_core_ed25519_is_valid_point(bytes.fromhex(key)):
-        raise InvalidContent(field="key", detail=f"{key[:12]} is not a safe Ed25519 public key")
+        raise InvalidContent(field=key[:12] or "?", detail=N_("it is not a safe Ed25519 public key"))
 
 
 class Participant(Value, frozen=True):
@@ -75,12 +75,12 @@ class Charter(Value, frozen=True, dict=True, gc=True):
         try:
             msgspec.convert(msgspec.to_builtins(self), Charter)
         except msgspec.ValidationError as error:
-            raise InvalidContent(field="charter", detail=str(error)) from None
+            raise InvalidContent(field=N_("charter"), detail=str(error)) from None
         for field in ("code", "key"):
             given = [getattr(each, field) for each in self.participants]
             if twice := sorted({value for value in given if given.count(value) > 1}):
-                raise InvalidContent(field=field, detail=f"two participants have {twice[0][:12]}")
+                raise InvalidContent(field=twice[0][:12], detail=N_("two participants have the same code or key"))
         for each in self.participants:
             check_key(each.key)
         if not self.parties or not self.languages:
-            raise InvalidContent(field="charter", detail="a negotiation needs a party and a language")
+            raise InvalidContent(field=N_("charter"), detail=N_("a negotiation needs a party and a language"))

@@ -154,11 +154,11 @@ def _open_chunk(envelopes: Sequence[bytes], charter: Charter) -> list[Signed | R
 
 def _read(envelope: bytes) -> _Envelope:
     if len(envelope) > MAX_ENVELOPE:
-        raise CorruptEntry(entry="?", detail=f"an envelope of {len(envelope)} bytes, more than {MAX_ENVELOPE}")
+        raise CorruptEntry(entry="?", detail=N_("its envelope is too large"))
     try:
         read = _decoder.decode(envelope)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise CorruptEntry(entry="?", detail=f"its envelope cannot be read: {error}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise CorruptEntry(entry="?", detail=N_("its envelope cannot be read")) from None
     if _encoder.encode(read) != envelope:
         raise CorruptEntry(entry=entry_id(read.payload)[:12], detail=N_("its envelope is not in canonical form"))
     return read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from paraph.errors import N_, StoreFailed
+from paraph.errors import N_, StoreFailed, UnusablePath
 from paraph.record.values import digest
 from paraph.store.files import make_private_folder, replace
 
@@ -36,7 +36,7 @@ class Disclosures:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise StoreFailed(detail=f"{error.filename}: {error.strerror}") from error
+            raise UnusablePath(path=error.filename, detail=error.strerror) from error
         if digest(data) != sha256:
             raise StoreFailed(detail=N_("a disclosed file has been altered or damaged; ask its author for it again"))
         return data

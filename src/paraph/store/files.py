@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from paraph.errors import StoreFailed
+from paraph.errors import UnusablePath
 
 
 def make_private(path: Path, data: bytes = b"") -> None:
@@ -41,4 +41,4 @@ def replace(path: Path, data: bytes) -> None:
         flush_folder(path.parent)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise StoreFailed(detail=f"{path}: {error.strerror}") from error
+        raise UnusablePath(path=str(path), detail=error.strerror) from error

@@ -20,7 +20,7 @@ from nacl.secret import SecretBox
 from nacl.signing import SigningKey
 from nacl.utils import random
 
-from paraph.errors import N_, KeyExposed, KeyLocked, KeyMissing, StoreFailed
+from paraph.errors import N_, KeyExposed, KeyLocked, KeyMissing, StoreFailed, UnusablePath
 from paraph.record.values import Party
 from paraph.store.files import flush_folder, make_private
 
@@ -143,7 +143,7 @@ def _read(path: Path) -> _File:
     except FileNotFoundError:
         raise KeyMissing(party=path.stem, held=", ".join(held(path.parent)) or "-") from None
     except OSError as error:
-        raise StoreFailed(detail=f"{path}: {error.strerror}") from None
+        raise UnusablePath(path=str(path), detail=error.strerror) from None
     with os.fdopen(handle, "rb") as file:
         mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)  # of what was opened, not of what the name says now
         if mode & 0o077:
@@ -165,5 +165,5 @@ def _box(passphrase: str, seal: _Seal) -> SecretBox:
     return SecretBox(pwhash.argon2id.kdf(SecretBox.KEY_SIZE, phrase, salt, seal.operations, seal.memory))
 
 
-def _damaged(path: Path) -> StoreFailed:
-    return StoreFailed(detail=f"{path} is not a readable key file")
+def _damaged(path: Path) -> UnusablePath:
+    return UnusablePath(path=str(path), detail=N_("it is not a readable key file"))

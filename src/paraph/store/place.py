@@ -25,7 +25,16 @@ from typing import Literal, Self, TypeVar
 
 import msgspec
 
-from paraph.errors import N_, CorruptEntry, InvalidContent, KeyMissing, NegotiationExists, NoNegotiation, StoreFailed
+from paraph.errors import (
+    N_,
+    CorruptEntry,
+    InvalidContent,
+    KeyMissing,
+    NegotiationExists,
+    NoNegotiation,
+    StoreFailed,
+    UnusablePath,
+)
 from paraph.record.charter import Charter
 from paraph.record.values import Name, Party, canonical
 from paraph.store import keys
@@ -125,7 +134,7 @@ class Place:
     def set_clock(self, shown: str, set_at: str) -> None:
         """Let a sample's clock stand at ``shown`` from now (``set_at``) on. Raises InvalidContent for real talks."""
         if not self.charter.illustrative:
-            raise InvalidContent(field="clock", detail=N_("only a sample negotiation has a clock of its own"))
+            raise InvalidContent(field=N_("clock"), detail=N_("only a sample negotiation has a clock of its own"))
         replace(
             self.path / SETTINGS,
             msgspec.json.encode(msgspec.structs.replace(self.settings, shown=shown, set_at=set_at)),
@@ -226,7 +235,7 @@ def _whole(path: Path) -> Iterator[Path]:
     if (path / CHARTER).exists():
         raise NegotiationExists(path=str(path))
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreFailed(detail=f"{path} is in use for something else")
+        raise UnusablePath(path=str(path), detail=N_("it is in use for something else"))
     path = path.absolute()
     # An empty folder that is there already is filled, not replaced: somebody's shell may stand in it.
     home = path if path.exists() else path.parent
@@ -242,7 +251,7 @@ def _whole(path: Path) -> Iterator[Path]:
             making.rename(path)
         flush_folder(home)
     except OSError as error:
-        raise StoreFailed(detail=f"{path}: {error.strerror}") from error
+        raise UnusablePath(path=str(path), detail=error.strerror) from error
     finally:
         shutil.rmtree(making, ignore_errors=True)
 

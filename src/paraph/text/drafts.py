@@ -113,7 +113,7 @@ def consolidate_by_id(drafts: Mapping[str, Draft], *, economy: float = ECONOMY) 
 def _consolidated(drafts: Mapping[str, Draft], matcher: Matcher, key: Key, economy: float) -> ConsolidatedText:
     languages = {draft.language for draft in drafts.values()}
     if len(languages) > 1:
-        raise InvalidContent(field="language", detail=N_("drafts in different languages cannot be consolidated"))
+        raise InvalidContent(field=N_("language"), detail=N_("drafts in different languages cannot be consolidated"))
     profile = _Profile(matcher)
     for parties in _nearest_first(drafts, key):
         profile.add(parties, drafts[parties[0]])

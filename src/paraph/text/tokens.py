@@ -133,7 +133,7 @@ class Vocabulary(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         if len(self) >= _CODES:
-            raise InvalidContent(field="text", detail=N_("it has more than a million different words"))
+            raise InvalidContent(field=N_("text"), detail=N_("it has more than a million different words"))
         code = self[word] = chr(len(self))
         return code
 
