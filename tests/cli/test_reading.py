@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from paraph.cli.verbs import VERBS
 from paraph.samples.vietnam_us import prepare
 
 from .conftest import Call
@@ -105,3 +107,26 @@ def test_a_vietnamese_reader_meets_no_english_label(call: Call, sample: Path, qu
     headings = {line for line in english if not line.startswith(" ") and line[:1].isupper()}
     kept = headings & set(shown.splitlines())
     assert all(line.startswith(("US", "VN")) for line in kept), kept
+
+
+ENGLISH = re.compile(r"\b(?:[Tt]he|of|[Ii]s|are|was|and|[Nn]ot|[Tt]his|[Tt]hat|which|with|from|has|have|must)\b")
+TYPED = re.compile(r"“[^”]*”|'[^']*'|\"[^\"]*\"|^ *paraph .*|\S+:\S+|--?[a-z-]+|^(?:en|  ) .*", re.MULTILINE)
+"""Quotations, commands, names in the record, and the English wording beside the Vietnamese."""
+
+
+@pytest.mark.usefixtures("vietnamese")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "state", "state c2", "as-of round:1", "text a2.3", "outcome", "deadlines --all", "agenda", "delegation", "seat",
+        "show a8.2-4", "log --last 200", "verify", "accept a2.3-1 --of US --dry-run", "park a2.3-1 --dry-run",
+        "accept", "accept zz", "foo", "round", "log --last x", "show a b", "as-of x", "compare /no /no", "discuss x",
+        "--help", *(f"{verb} --help" for verb in VERBS),
+    ],
+)  # fmt: skip
+def test_a_page_for_a_vietnamese_reader_has_no_english_in_it(call: Call, sample: Path, query: str) -> None:
+    at = () if query.endswith("--help") else ("--at", sample)
+    called = call("--lang", "vi", *query.split(), *at, "--plain")
+    said = TYPED.sub("", called.out + called.err)
+    assert said.strip()
+    assert [line for line in said.splitlines() if ENGLISH.search(line)] == []

@@ -125,8 +125,8 @@ def test_published_figures_that_do_not_add_up_are_named() -> None:
 def test_in_vietnamese_numbers_names_and_sentences_are_vietnamese() -> None:
     text = written("vi")
     assert "Khoản 1 Điều 1.1 (Thuế). Mức trần nào? Lời văn: Phải là [US: 20][VN: 10]." in text
-    assert "số công bố là 149,6 tỷ đô la Mỹ" in text
-    assert "được tổ chức tại Washington từ ngày 19 tháng 5, 2025 đến ngày 22 tháng 5, 2025" in text
+    assert "số công bố là 149,6 tỷ USD" in text
+    assert "được tổ chức tại Washington từ ngày 19 tháng 5 năm 2025 đến ngày 22 tháng 5 năm 2025" in text
     assert not re.search(r"\b(the|and|of|with)\b", text)
 
 

@@ -60,7 +60,9 @@ class Positions(Publishing):
         if KINDS.get(kind) is not type(content):
             raise InvalidContent(field=subject, detail=N_("the content does not fit this kind of subject"))
         if self.seat.party not in self.state.parties and kind not in CALENDAR:
-            raise NotYours(subject=subject, owner=", ".join(self.state.parties), party=self.seat.party)
+            raise NotYours(
+                subject=subject, owner=", ".join(self.state.parties), party=self.seat.party or N_("observer")
+            )
         strange = languages_of(content) - set(self.charter.languages)
         if strange:
             raise InvalidContent(field=", ".join(sorted(strange)), detail=N_("not a language of this negotiation"))

@@ -77,6 +77,8 @@ class Sittings(Positions):
 
     def discuss(self, item: str, note: Text | None = None, of: str = "") -> Receipt:
         """Record that an item of the agreed agenda was discussed. ``of``: the round or meeting, else the open one."""
+        if not (of or self.current_round):
+            raise OutOfOrder(detail=N_("no round is open"), hint=N_("Open one first: 'paraph round open'."))
         subject = self.resolve((of or self.current_round).rpartition(":")[2], "agenda")
         agenda = self.state.agreed(subject)
         if not isinstance(agenda, Agenda):

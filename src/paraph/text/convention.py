@@ -114,4 +114,4 @@ def convention(name: str) -> Convention:
         return CONVENTIONS[name]
     except KeyError:
         known = ", ".join(sorted(CONVENTIONS))
-        raise InvalidContent(field=name, detail=N_("there is no such convention"), known=known) from None
+        raise InvalidContent(field=N_("convention"), detail=known) from None
