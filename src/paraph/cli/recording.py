@@ -180,7 +180,7 @@ def draw_calendar(session: Session, ahead: list[Engagement], screen: Screen) -> 
     ]
     screen.heading(session.say(N_("Rounds and meetings")))
     headers = (N_("Name"), N_("Title"), N_("When"), N_("How and where"), N_("Status"))
-    screen.table([session.say(key) for key in headers], rows, wide=(0, 1, 3))
+    screen.table([session.say(key) for key in headers], rows, wide=(1, 3))
 
 
 def _what(session: Session, each: Engagement) -> str:
