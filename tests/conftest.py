@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from postgres_server import binaries, server
 
@@ -17,3 +18,8 @@ def postgres_url() -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed here (initdb was not found)")
     with server(bin) as url:
         yield url
+
+
+# A busy machine is no fault of a law: no deadline, and slow generation is not an error.
+settings.register_profile("paraph", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("paraph")

@@ -17,6 +17,7 @@ from paraph.record.chain import Record
 from paraph.record.charter import Charter, Participant
 from paraph.record.entry import Entry
 from paraph.record.signing import Signed, public_key, sign
+from paraph.text.characters import fit_json, normal
 
 KEYS = {code: SigningKey(code.encode().ljust(32, b".")) for code in ("US", "VN", "AU", "SEC")}
 CHARTER = Charter(
@@ -36,6 +37,10 @@ CHARTER = Charter(
 )
 
 
+texts = st.text(max_size=40).map(normal).filter(lambda text: fit_json(msgspec.json.encode(text).decode()))
+"""Whatever may be signed."""
+
+
 def of_type(info: inspect.Type) -> st.SearchStrategy[Any]:
     """Anything that fits a msgspec type as ``msgspec.inspect`` describes it, constraints included."""
     return _BUILDERS[type(info)](info)
@@ -48,7 +53,7 @@ def _struct(info: Any) -> st.SearchStrategy[Any]:
 
 
 _BUILDERS: dict[type, Callable[[Any], st.SearchStrategy[Any]]] = {
-    inspect.StrType: lambda info: st.from_regex(info.pattern) if info.pattern else st.text(max_size=40),
+    inspect.StrType: lambda info: st.from_regex(info.pattern) if info.pattern else texts,
     inspect.IntType: lambda info: st.integers(info.ge, info.le),
     inspect.BoolType: lambda info: st.booleans(),
     inspect.NoneType: lambda info: st.none(),

@@ -68,7 +68,18 @@ class Session:
             self._desks[rehearsing] = open_desk(
                 self.at, taken, person, passphrase=self._passphrase, rehearsing=rehearsing
             )
+            self._warn(self._desks[rehearsing])
         return self._desks[rehearsing]
+
+    def _warn(self, desk: Desk) -> None:
+        """Entries that do not verify are left out of every answer; that must not be silent."""
+        if damaged := desk.register.damaged:
+            warning = self.speech.count(
+                "%(n)s entry in the ledger does not verify and is left out; 'paraph verify' says which.",
+                "%(n)s entries in the ledger do not verify and are left out; 'paraph verify' says which.",
+                len(damaged),
+            )
+            print(warning, file=sys.stderr)
 
     def close(self) -> None:
         """Close what was opened."""

@@ -71,6 +71,8 @@ class Register:
         self._kept_at = 0
         self._record = Record(self.charter)
         self._state = fold(self.charter, ())
+        self.damaged: list[RecordDamaged] = []
+        """What lies in the ledger and does not verify: left out of everything, and to be said."""
         self._text: ConsolidatedText | None = None
         self._touched: set[str] = set()
         self._load()
@@ -192,6 +194,7 @@ class Register:
             if not filed:
                 return
             opened = open_many([each.row.envelope for each in filed], self.charter)
+            self.damaged += [each for each in opened if isinstance(each, RecordDamaged)]
             self._take(filed, [each for each in opened if isinstance(each, Signed)])
 
     def _take(self, filed: list[Filed], signed: list[Signed]) -> None:
@@ -202,11 +205,15 @@ class Register:
             self._state = fold(self.charter, self.entries(self._record.order()))
             self._text = None
         else:
-            new = {each.id: each.entry for each in plan.taken}
-            advance(self._state, ((name, new[name]) for name in after))
-            self._touched.update(*(self._touches(new[name]) for name in after))
-        if self._position - self._kept_at >= SNAPSHOT_EVERY and not self._record.pending:
+            new = self._entries_of(after, {each.id: each.entry for each in plan.taken})
+            advance(self._state, new)
+            self._touched.update(*(self._touches(entry) for _, entry in new))
+        if self._position - self._kept_at >= SNAPSHOT_EVERY and not self.damaged:
             self._keep()
+
+    def _entries_of(self, names: Iterable[str], at_hand: dict[str, Entry]) -> list[tuple[str, Entry]]:
+        """Entries by id; those not at hand (a branch that stands again was taken earlier) are read from the ledger."""
+        return [(name, at_hand[name]) if name in at_hand else self.entries([name])[0] for name in names]
 
     def _touches(self, entry: Entry) -> set[str]:
         """The subjects on which something may be otherwise after an entry: its own, and what a package settles."""

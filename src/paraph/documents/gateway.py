@@ -6,19 +6,13 @@ repaired in silence.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from paraph.errors import N_, TextRefused, UnreadableFile
+from paraph.text.characters import REFUSED, normal
 
 SIZE_LIMIT = 20_000_000
 """The largest file that is taken in, in bytes."""
-
-# NUL and the other C0/C1 controls save tab and line ends; soft hyphen and zero-width characters; bidirectional
-# controls; the byte-order mark inside a text; lone surrogates.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
 
 
 def admit(text: str, where: str) -> str:
@@ -32,12 +26,12 @@ def admit(text: str, where: str) -> str:
 
     Raises: TextRefused.
     """
-    found = _REFUSED.search(text)
+    found = REFUSED.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
         raise TextRefused(place=f"{where}:{line}:{column}", character=_name(found.group()))
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return normal(text)
 
 
 def decode(data: bytes, where: str) -> str:

@@ -13,8 +13,10 @@ import msgspec
 from paraph.errors import N_, CorruptEntry
 from paraph.record.acts import AnyAct
 from paraph.record.values import Hash, Moment, Name, Party, Value, canonical, digest
+from paraph.text.characters import fit_json
 
 FORMAT: Literal[1] = 1
+
 MAX_BYTES = 1_000_000
 
 
@@ -59,6 +61,8 @@ def decode(data: bytes) -> Entry:
         raise _corrupt(data, str(error)) from None
     if encode(entry) != data:
         raise _corrupt(data, N_("it is not in canonical form"))
+    if not fit_json(data.decode()):
+        raise _corrupt(data, N_("it holds a character that may not stand in a text, or text that is not NFC"))
     return entry
 
 

@@ -262,7 +262,7 @@ def _attend(state: State, act: acts.AttendanceRecorded, mark: Mark) -> Reason:
     if mark.party in state.parties and any(each.party != mark.party for each in act.present):
         return N_("a party records its own delegation only")
     attendance = state.sittings.setdefault(act.at, Sitting()).attendance
-    for party in {each.party for each in act.present}:
+    for party in sorted({each.party for each in act.present}):
         attendance[party] = [each for each in act.present if each.party == party]
     return None
 
