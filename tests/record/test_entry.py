@@ -81,6 +81,13 @@ def test_an_order_of_its_own_and_excess_are_refused() -> None:
         decode(GOOD.replace(b"Done", b"x" * MAX_BYTES))
 
 
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_what_is_nested_too_deeply_is_refused_and_stops_nobody(opening: bytes, closing: bytes) -> None:
+    depth = 100_000
+    with pytest.raises(CorruptEntry):
+        decode(b'{"act":{"note":' + opening * depth + b"1" + closing * depth + b',"type":"AgendaItemDiscussed"}}')
+
+
 @given(st.binary() | st.text().map(str.encode))
 def test_rubbish_is_refused_by_name(data: bytes) -> None:
     with pytest.raises(RecordDamaged):

@@ -59,6 +59,8 @@ def decode(data: bytes) -> Entry:
         entry = _decoder.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise _corrupt(data, str(error)) from None
+    except RecursionError:  # brackets within brackets, by the hundred thousand
+        raise _corrupt(data, N_("it is nested too deeply")) from None
     if encode(entry) != data:
         raise _corrupt(data, N_("it is not in canonical form"))
     if not fit_json(data.decode()):
