@@ -54,6 +54,14 @@ def disclosed(room: Room) -> None:
     room.us.disclose(b"# Licensing", {"en": "Licensing"}, "text/markdown", to=["VN"])
 
 
+def test_a_document_is_handed_over_only_by_an_act_that_is_not_refused(room: Room) -> None:
+    room.present()
+    for desk, title in ((room.desk("VN", "member"), {"en": "Ours"}), (room.vn, {"en": "Ours\u202e"})):
+        with pytest.raises((NotPermitted, TextRefused)):
+            desk.disclose(b"Not for them", title, "text/plain")
+    assert not list(room.place.disclosures.folder.iterdir())
+
+
 def agreed(room: Room) -> None:
     tabled(room)
     room.vn.accept("a1")

@@ -72,6 +72,7 @@ class Exchanges(Sittings):
             about=[self.resolve(each) for each in about],
             illustrative=illustrative,
         )
+        self._ready(act)  # nothing is handed over by an act that is then refused
         if not self.rehearsing:
             self.place.disclosures.put(document)
         return self._publish(act)

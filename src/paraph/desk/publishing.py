@@ -110,14 +110,10 @@ class Publishing:
 
     def _publish(self, *acts: AnyAct) -> Receipt:
         """Sign these acts as one batch, all or none. Raises NotPermitted for what the seat's role may not do."""
-        for act in acts:
-            if self.seat.observes or not may(self.seat.role, type(act)):
-                raise NotPermitted(role=self._role, act=_DEEDS[type(act)])
-        admitted = tuple(self._admit(act, type(act).__name__) for act in acts)
+        admitted = self._ready(*acts)
         if self.rehearsing:
             return Receipt(admitted, ())
-        if self._key is None:
-            self._key = self.place.key(self.seat.party, self._passphrase)
+        assert self._key is not None  # noqa: S101 - taken when the acts were found ready
         for attempt in range(_TRIES):
             try:
                 now = stamp(self.clock())
@@ -128,6 +124,16 @@ class Publishing:
                 if attempt == _TRIES - 1:
                     raise
         raise AssertionError("unreachable")
+
+    def _ready(self, *acts: AnyAct) -> tuple[AnyAct, ...]:
+        """The acts in form, and the key at hand to sign them, so that nothing stands in their way any more."""
+        for act in acts:
+            if self.seat.observes or not may(self.seat.role, type(act)):
+                raise NotPermitted(role=self._role, act=_DEEDS[type(act)])
+        admitted = tuple(self._admit(act, type(act).__name__) for act in acts)
+        if self._key is None and not self.rehearsing:
+            self._key = self.place.key(self.seat.party, self._passphrase)
+        return admitted
 
     def _admit(self, value: V, where: str) -> V:
         """The value with every text in it fit to be signed: NFC, and without characters that deceive the eye.
