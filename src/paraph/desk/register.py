@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from paraph.errors import RecordDamaged
+from paraph.errors import N_, CorruptEntry, RecordDamaged
 from paraph.record.acts import AnyAct
 from paraph.record.assembly import ConsolidatedText, assemble, reassemble
 from paraph.record.chain import Record
@@ -34,6 +34,9 @@ Progress = Callable[[int, int], None]
 FORMAT = "paraph-state-1"
 SNAPSHOT_EVERY = 500
 """Entries folded before another snapshot is kept."""
+
+
+_ASTRAY = N_("What is shown does not follow from the entries: a kept snapshot was altered")
 
 
 class _Kept(msgspec.Struct, array_like=True):
@@ -153,8 +156,10 @@ class Register:
             return fold(self.charter, self.entries(self._record.order()[:count]))
 
     def audit(self, progress: Progress | None = None) -> Audit:
-        """Read every byte again, verify every signature and link, and fold from nothing."""
-        rows = [filed.row for filed in self.place.ledger.entries()]
+        """Read every byte again, verify every signature and link, fold from nothing, and compare with what is shown."""
+        with self._lock:
+            rows = [filed.row for filed in self.place.ledger.entries()]
+            shown = self._shown_of({row.id for row in rows})
         opened = open_many([row.envelope for row in rows], self.charter, progress=progress)
         signed = [each for each in opened if isinstance(each, Signed)]
         record = Record(self.charter)
@@ -162,6 +167,11 @@ class Register:
         found = {each.id: each.entry for each in signed}
         state = fold(self.charter, ((name, found[name]) for name in record.order()))
         refused = [each for each in opened if isinstance(each, RecordDamaged)]
+        refused += [
+            CorruptEntry(entry=each.id[:12], detail=N_("it is filed under another name"))
+            for row, each in zip(rows, opened, strict=True)
+            if isinstance(each, Signed) and row != _row(each)
+        ]
         refused += [error for _, error in plan.refused.values()]
         return Audit(
             entries=len(rows),
@@ -170,9 +180,14 @@ class Register:
             forks=tuple(record.forks.values()),
             waiting=len(record.pending),
             refused=tuple(refused),
-            database=tuple(self.place.ledger.check()),
+            database=(*self.place.ledger.check(), *(() if shown in (None, state) else (_ASTRAY,))),
             state=state,
         )
+
+    def _shown_of(self, rows: set[str]) -> State | None:
+        """The state on show, as bytes keep it; None when it holds an entry that came after these rows were read."""
+        self._catch_up()
+        return None if set(self._record.links) - rows else restore(snapshot(self._state))
 
     def _sign(self, party: str, person: str, acts: Iterable[AnyAct], key: SeatKey, now: str) -> Iterator[Signed]:
         """Each act as the entry after the one before it; only the first needs to ask the record what it has seen."""
