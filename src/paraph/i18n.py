@@ -7,7 +7,7 @@ module that must not translate, ``Speech.say`` translates where the words leave.
 from __future__ import annotations
 
 import gettext
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,8 +104,13 @@ class Speech:
         >>> from datetime import timezone
         >>> Speech("en").moment(datetime(2025, 6, 1, 13, 0, tzinfo=timezone.utc), "Asia/Ho_Chi_Minh")
         'Jun 1, 2025, 20:00 (Ho Chi Minh)'
+        >>> Speech("en").moment(datetime(9999, 12, 31, 23, 0, tzinfo=timezone.utc), "Asia/Ho_Chi_Minh")
+        'Dec 31, 9999, 23:00 (UTC)'
         """
-        local = value.astimezone(ZoneInfo(zone))
+        try:
+            local = value.astimezone(ZoneInfo(zone))
+        except OverflowError:  # beyond the last day of the calendar there
+            local, zone = value.astimezone(UTC), "UTC"
         day = self.day(local.date(), style)
         if self.language == "vi":
             place = _place(zone)
