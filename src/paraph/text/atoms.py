@@ -2,94 +2,119 @@
 
 Numbers with their separators, unit and currency ("1,000.5", "46%"), cross-references ("Article 2.3(a)", "paragraphs
 1 and 2", "khoản 1"), hyphenated and apostrophised words, Vietnamese words of several syllables ("thuế suất").
+
+A text comes as its *parts*: white space and words by turns, beginning and ending with white space, which may be empty.
+Each part has a kind, one character, and atoms are looked for in the string of kinds: a fifth of the characters, and
+nothing to be counted, since a place in that string is the place of a part.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from paraph.text.lexicon import COMPOUNDS, REFERENCES
 
-Bounds = list[tuple[int, int]]
-
-# Numbers with separators, sub-paragraphs and unit; letters in parentheses; roman numerals and single capitals. The
-# pattern begins with one set of characters, for which the engine scans fast.
-_NUMBER = re.compile(
-    r"[\d(A-Z](?<!\w.)(?:"
-    r"(?<=\()(?:[a-zđ]|[ivxl]{1,5}|\d{1,2})\)(?:\([a-zđ]{1,4}\))*"
-    r"|(?<=\d)\d*(?:[.,:/\-–]\d+)*(?:[ ]?\((?:[a-z]{1,4}|\d{1,2})\))*(?:[ ]?%|[ ](?:bis|ter|alt)\b)?"
-    r"|(?<=[IVXLC])[IVXLC]*(?:[.:\-–]\d+)*|(?<=[A-Z])(?:[.:\-–]\d+)*"
-    r")(?!\w)"
+# Kinds of words: (d) a number, (r) a roman number or a capital letter, (i) a letter or a small roman number, (s) another
+# short word in lower case, (a) the head of a reference, (j) a joint of a list, (b) what follows a number, (v) a word that
+# begins a compound, (e) one that is a head too, (w) the rest.
+# Kinds of marks: (h) a hyphen or apostrophe, ($) a currency, (m) others; these stand for themselves: . , : / – ( ) %
+# White space: (~) none, a space for one space, (_) the rest.
+_WORD = "[drisaejbvw]"
+_SHORT = "[isaejbv]"
+# The patterns begin with one set of characters, for which the engine scans fast.
+_TAIL = (
+    rf"(?:(?<=d)(?:~[.,:/h–]~d)*(?:[~ ]\(~(?:{_SHORT}|d)~\))*(?:[~ ]%| b)?"
+    rf"|(?<=\()(?<!{_WORD}~\()~[id]~\)(?:~\(~{_SHORT}~\))*"
+    r"|(?<=r)(?:~[.:h–]~d)*)"
 )
-_HYPHEN = re.compile(r"[-‐‑'’](?<=\w.)(?=\w)")
-_JOINT = re.compile(r",[ ]|[ ](?:and|or|to|through|và|hoặc|đến)[ ]")
+_NUMBER = rf"[d(r]{_TAIL}"
+_NUMBERS = re.compile(
+    rf"[dae(r$](?:{_TAIL}|(?<=[ae]) {_NUMBER}(?:(?:~, (?:j )?| j ){_NUMBER})*|(?<=\$)[~ ]{_NUMBER})"
+)
+_HYPHENS = re.compile(rf"{_WORD}(?:~h~{_WORD})+")
+_ITSELF = frozenset(".,:/–()%")
+_SPACES = {"": "~", " ": " "}
+_HYPHEN = frozenset("-‐‑'’")
 _CURRENCIES = frozenset("$€£₫")
-_VIETNAMESE = re.compile("[\u00c0-\u01b0\u1ea0-\u1ef9]")
+_JOINTS = frozenset("and or to through và hoặc đến".split())
+_AFTER = frozenset(("bis", "ter", "alt"))
+_ROMAN = re.compile(r"[IVXLC]+|[A-Z]")
+_LETTER = re.compile(r"[a-zđ]|[ivxl]{1,5}")
+_LOWER = re.compile(r"[a-zđ]{1,4}")
+_COMPOUND = re.compile("[ve](?=[ _])")
 _STARTS_COMPOUND = frozenset(compound.split()[0] for compound in COMPOUNDS)
 _LONGEST_COMPOUND = max(len(compound.split()) for compound in COMPOUNDS)
 
 
-def atoms(text: str, bounds: Bounds) -> list[tuple[int, int]]:
-    """Groups of two or more tokens that read as one, as token ranges (from, to), in order, not overlapping.
+class _Kinds(dict[str, str]):
+    """Remembers the kind of each part met, of a great many at most."""
 
-    ``bounds`` are the character offsets of the text's tokens (``tokens.spans``).
+    def __missing__(self, part: str) -> str:
+        if len(self) >= 1 << 17:
+            self.clear()
+        kind = self[part] = _kind_of_word(part) if part[:1].isalnum() or part[:1] == "_" else _kind_of_mark(part)
+        return kind
 
-    >>> from paraph.text.tokens import Words
-    >>> text = Words("Under Article 2.3(a) the thuế suất of a non-member is 1,000.5 or 46%.")
-    >>> [text.raw(*atom) for atom in text.atoms]
+
+def _kind_of_word(word: str) -> str:
+    low = word.lower()
+    if word.isdecimal():
+        return "d"
+    if low in REFERENCES:
+        return "e" if low in _STARTS_COMPOUND else "a"
+    if word in _JOINTS:
+        return "j"
+    if word in _AFTER:
+        return "b"
+    if low in _STARTS_COMPOUND:
+        return "v"
+    return "r" if _ROMAN.fullmatch(word) else "i" if _LETTER.fullmatch(word) else "s" if _LOWER.fullmatch(word) else "w"
+
+
+def _kind_of_mark(mark: str) -> str:
+    if not mark or mark.isspace():
+        return _SPACES.get(mark, "_")
+    return mark if mark in _ITSELF else "h" if mark in _HYPHEN else "$" if mark in _CURRENCIES else "m"
+
+
+_kinds = _Kinds()
+
+
+def atoms(parts: Sequence[str]) -> list[tuple[int, int]]:
+    """Groups of two or more words that read as one, as ranges of ``parts`` (from, to), in order, not overlapping.
+
+    >>> from paraph.text.tokens import parts
+    >>> text = parts("Under Article 2.3(a) the thuế suất of a non-member is 1,000.5 or 46%.")
+    >>> ["".join(text[first:last]) for first, last in atoms(text)]
     ['Article 2.3(a)', 'thuế suất', 'non-member', '1,000.5', '46%']
     """
-    runs = [*_references(text, bounds), *_hyphenated(text, bounds)]
-    if _VIETNAMESE.search(text):
-        runs += _compounds([text[start:end].lower() for start, end in bounds])
+    kinds = "".join(map(_kinds.__getitem__, parts))
+    runs = [found.span() for found in _NUMBERS.finditer(kinds)]
+    if "h" in kinds:
+        runs += [found.span() for found in _HYPHENS.finditer(kinds)]
+    runs += _compounds(kinds, parts)
+    runs = [run for run in runs if run[1] - run[0] > 1]
     if not runs:
-        return []
-    kept: list[tuple[int, int]] = []
+        return runs
+    kept = [min(runs)]
     for first, last in sorted(runs):
-        if kept and first < kept[-1][1]:
+        if first < kept[-1][1]:
             kept[-1] = (kept[-1][0], max(kept[-1][1], last))
-        elif last - first > 1:
+        else:
             kept.append((first, last))
     return kept
 
 
-def _hyphenated(text: str, bounds: Bounds) -> Iterator[tuple[int, int]]:
-    for mark in _HYPHEN.finditer(text):
-        place = bisect_left(bounds, (mark.start(),))
-        yield place - 1, place + 2
-
-
-def _references(text: str, bounds: Bounds) -> Iterator[tuple[int, int]]:
-    """Numbers with their currency or with the head of their reference, lists included ("Articles 1 and 2")."""
-    run, last_end, referring = (0, 0), 0, False
-    for number in _NUMBER.finditer(text):
-        first = bisect_left(bounds, (number.start(),))
-        last = bisect_left(bounds, (number.end(),), first)
-        if referring and _JOINT.fullmatch(text, last_end, number.start()):
-            run = (run[0], last)
-        else:
-            if run[1]:
-                yield run
-            before = text[slice(*bounds[first - 1])].lower() if first else ""
-            referring = before in REFERENCES and text[number.start() - 1] == " "
-            if referring or before in _CURRENCIES:
-                first -= 1
-            run = (first, last)
-        last_end = number.end()
-    if run[1]:
-        yield run
-
-
-def _compounds(low: list[str]) -> Iterator[tuple[int, int]]:
-    """Compounds among tokens in lower case, the longest at each place."""
-    place = 0
-    while place < len(low):
-        size = 1
-        if low[place] in _STARTS_COMPOUND:
-            sizes = range(min(_LONGEST_COMPOUND, len(low) - place), 1, -1)
-            size = next((n for n in sizes if " ".join(low[place : place + n]) in COMPOUNDS), 1)
-            if size > 1:
-                yield place, place + size
-        place += size
+def _compounds(kinds: str, parts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Compounds among words in lower case, the longest at each place, as ranges of parts."""
+    done = 0
+    for found in _COMPOUND.finditer(kinds):
+        if (place := found.start()) < done:
+            continue
+        low = [word.lower() for word in parts[place : place + 2 * _LONGEST_COMPOUND : 2]]
+        for size in range(len(low), 1, -1):
+            if " ".join(low[:size]) in COMPOUNDS:
+                done = place + 2 * size - 1
+                yield place, done
+                break

@@ -30,9 +30,9 @@ def cut_at(text: str, places: Sequence[int]) -> list[tuple[str, str]]:
     pieces: list[tuple[str, str]] = []
     done, gap = 0, ""
     for place in places:
-        end = max(done, words.ends[place - 1]) if place else done
+        end = max(done, words.spans[place - 1][1]) if place else done
         pieces.append((gap, text[done:end]))
-        done = words.starts[place] if place < len(words) else len(text)
+        done = words.spans[place][0] if place < len(words) else len(text)
         gap = text[end:done]
     return [*pieces, (gap, text[done:])]
 

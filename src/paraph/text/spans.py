@@ -15,7 +15,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from paraph.text.readable import readable
 from paraph.text.subsequence import Blocks, common_blocks
-from paraph.text.tokens import Vocabulary, unit_spans
+from paraph.text.tokens import Vocabulary, unit_parts
 
 ECONOMY = 2.0
 """The default: a pair of passages may show up to twice the fewest possible words as changed. That bounds the worst
@@ -69,16 +69,16 @@ def compare(
     head, tail = _common_ends(left, right)
     spans.equal(left[:head])
     a, b = left[head : len(left) - tail], right[head : len(right) - tail]
-    bounds = unit_spans(a), unit_spans(b)
-    units = [a[start:end] for start, end in bounds[0]], [b[start:end] for start, end in bounds[1]]
+    in_a, in_b = unit_parts(a), unit_parts(b)  # unit k stands at 2k + 1
+    units = in_a[1::2], in_b[1::2]
     book = Vocabulary() if book is None else book
     blocks = common_blocks(book.encode(units[0]), book.encode(units[1]))
     at_a = at_b = 0
-    for start_a, end_a, start_b, end_b in _common(readable(*units, blocks, economy, mark), *bounds, a, b):
-        spans.change(a[at_a:start_a], b[at_b:start_b])
-        spans.equal(a[start_a:end_a])
-        at_a, at_b = end_a, end_b
-    spans.change(a[at_a:], b[at_b:])
+    for i, j, n in _common(readable(*units, blocks, economy, mark), in_a, in_b):
+        spans.change("".join(in_a[at_a:i]), "".join(in_b[at_b:j]))
+        spans.equal("".join(in_a[i : i + n]))
+        at_a, at_b = i + n, j + n
+    spans.change("".join(in_a[at_a:]), "".join(in_b[at_b:]))
     spans.equal(left[len(left) - tail :])
     return spans.done()
 
@@ -95,17 +95,14 @@ def _common_ends(left: str, right: str) -> tuple[int, int]:
     return head, tail
 
 
-def _common(
-    blocks: Blocks, in_a: list[tuple[int, int]], in_b: list[tuple[int, int]], a: str, b: str
-) -> Iterator[tuple[int, int, int, int]]:
-    """Character ranges (from, to in ``a``; from, to in ``b``) with the very same characters, for each block."""
+def _common(blocks: Blocks, in_a: list[str], in_b: list[str]) -> Iterator[tuple[int, int, int]]:
+    """Blocks of parts instead of units, with the very same characters: cut where white space differs inside."""
     for i, j, n in blocks:
-        start_a, end_a, start_b, end_b = in_a[i][0], in_a[i + n - 1][1], in_b[j][0], in_b[j + n - 1][1]
-        if a[start_a:end_a] == b[start_b:end_b]:
-            yield start_a, end_a, start_b, end_b
-        else:  # white space differs inside
-            for k in range(n):
-                yield (*in_a[i + k], *in_b[j + k])
+        p, q, size = 2 * i + 1, 2 * j + 1, 2 * n - 1
+        if in_a[p : p + size] == in_b[q : q + size]:
+            yield p, q, size
+        else:
+            yield from ((p + k, q + k, 1) for k in range(0, size, 2))
 
 
 class _Spans:

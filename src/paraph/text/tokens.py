@@ -13,12 +13,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import chain, pairwise
+from itertools import accumulate
 
 from paraph.errors import N_, InvalidContent
 from paraph.text.atoms import atoms
 
 _TOKEN = re.compile(r"[\w\u0300-\u036f]+|[^\w\s\u0300-\u036f]")
+_PARTED = re.compile(f"({_TOKEN.pattern})")
 _CODES = 0x110000
 
 
@@ -31,29 +32,40 @@ def words(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """The character offsets (from, to) of ``words(text)``.
+def parts(text: str) -> list[str]:
+    """White space and words by turns, white space (often empty) first and last; joined they are the text.
 
-    >>> spans("may not")
+    >>> parts("may  not.")
+    ['', 'may', '  ', 'not', '', '.', '']
+    """
+    return _PARTED.split(text)
+
+
+def unit_parts(text: str) -> list[str]:
+    """As ``parts``, the words of an atom drawn together with the white space between them.
+
+    >>> unit_parts("pays 1,000.5 dong")
+    ['', 'pays', ' ', '1,000.5', ' ', 'dong', '']
+    """
+    found = _PARTED.split(text)
+    for first, last in reversed(atoms(found)):
+        found[first:last] = ["".join(found[first:last])]
+    return found
+
+
+def offsets(found: list[str]) -> list[tuple[int, int]]:
+    """The character offsets (from, to) of the words, or units, among parts.
+
+    >>> offsets(parts("may not"))
     [(0, 3), (4, 7)]
     """
-    return [found.span() for found in _TOKEN.finditer(text)]
-
-
-def pieces(text: str) -> list[str]:
-    """Words, punctuation and whitespace; joined they are the text.
-
-    >>> pieces("may  not.")
-    ['may', '  ', 'not', '.']
-    """
-    found = Words(text)
-    bounds = [0, *chain.from_iterable(found.spans), len(text)]
-    return [text[start:end] for start, end in pairwise(bounds) if start < end]
+    bounds = list(accumulate(map(len, found)))
+    return list(zip(bounds[0::2], bounds[1::2], strict=False))
 
 
 @dataclass(frozen=True)
 class Words:
-    """A text with its words, their offsets and its atoms, each worked out when first asked for.
+    """A text with its words and their offsets, each worked out when first asked for.
 
     ``tokens[k]`` is ``text[start:end]`` with ``start, end = spans[k]``; what lies between is whitespace.
     """
@@ -66,53 +78,15 @@ class Words:
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
-        return spans(self.text)
-
-    @cached_property
-    def starts(self) -> list[int]:
-        return [start for start, _ in self.spans]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        return [end for _, end in self.spans]
-
-    @cached_property
-    def atoms(self) -> list[tuple[int, int]]:
-        """Groups of two or more tokens that read as one, as token ranges (from, to), in order, not overlapping."""
-        return atoms(self.text, self.spans)
+        return offsets(parts(self.text))
 
     @cached_property
     def units(self) -> list[tuple[int, int]]:
         """Offsets of the tokens, those of an atom drawn together: what a bracket may stand between."""
-        return _united(self.spans, self.atoms)
-
-    def raw(self, first: int, last: int) -> str:
-        """The characters of tokens ``first`` to ``last`` (not included), without whitespace around them."""
-        return self.text[self.spans[first][0] : self.spans[last - 1][1]] if first < last else ""
+        return offsets(unit_parts(self.text))
 
     def __len__(self) -> int:
         return len(self.tokens)
-
-
-def unit_spans(text: str) -> list[tuple[int, int]]:
-    """The character offsets of words and marks, those of an atom as one.
-
-    >>> text = "pays 1,000.5 dong"
-    >>> [text[start:end] for start, end in unit_spans(text)]
-    ['pays', '1,000.5', 'dong']
-    """
-    bounds = spans(text)
-    return _united(bounds, atoms(text, bounds))
-
-
-def _united(bounds: list[tuple[int, int]], groups: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    united: list[tuple[int, int]] = []
-    at = 0
-    for first, last in groups:
-        united += bounds[at:first]
-        united.append((bounds[first][0], bounds[last - 1][1]))
-        at = last
-    return united + bounds[at:]
 
 
 @lru_cache(maxsize=8192)
