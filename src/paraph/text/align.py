@@ -47,7 +47,7 @@ class Kind(StrEnum):
     ADDED = "added"
 
 
-class Group(Struct, frozen=True):
+class Group(Struct, frozen=True, gc=False):
     """Paragraphs that answer each other, by their indices in the left and the right text, each in order.
 
     ``confidence``: 1 for equal paragraphs and for removed and added ones; where words changed, the likeness, or the
@@ -73,7 +73,7 @@ def align(left: Sequence[str], right: Sequence[str]) -> list[Group]:
     return Alignment(left, right).groups()
 
 
-class _Unit(Struct, frozen=True):
+class _Unit(Struct, frozen=True, gc=False):
     """A match in a gap, or one loose paragraph: indices, words as codes, and how many words are common."""
 
     left: tuple[int, ...]

@@ -19,7 +19,7 @@ __all__ = ["ECONOMY", "Change", "Op", "Redline", "Section", "compare", "redline"
 _MARKS = ("\u2029", *map(chr, range(0xE000, 0xF8FF)))
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """A group of paragraphs and the spans that lead from its left paragraphs to its right ones."""
 
     group: Group

@@ -33,7 +33,7 @@ class Change(StrEnum):
     REPLACE = "replace"
 
 
-class Op(Struct, frozen=True):
+class Op(Struct, frozen=True, gc=False):
     """One span: the characters of the left text, those of the right one.
 
     ``mark``: the span is the boundary between two paragraphs of one group (its strings are paragraph separators),
