@@ -31,6 +31,8 @@ JOINED = 0.6
 """Neighbours are joined (split, merge) when that finds this share of the words that are not yet matched on one side."""
 JOINED_WORDS = 6
 """... and at least so many words, unless what is joined is shorter."""
+CHANCE = 2
+"""A match of at most so many common words counts for nothing between paragraphs that are not matched."""
 JOINED_MOST = 12
 """The most paragraphs, of both sides, in one group."""
 
@@ -145,7 +147,7 @@ class Alignment:
         if not lows or not rows:
             return list(lows), list(rows)
         loose: tuple[list[int], list[int]] = ([], [])
-        for unit in self._joined(self._units(lows, rows, self._chosen(lows, rows))):
+        for unit in _without_chance(self._joined(self._units(lows, rows, self._chosen(lows, rows)))):
             if unit.matched:
                 self.found.append(self._group(unit))
             else:
@@ -226,6 +228,17 @@ class Alignment:
         kind = Kind.MERGED if len(unit.right) == 1 < len(unit.left) else kind
         total = len(unit.mine) + len(unit.yours)
         return Group(kind, unit.left, unit.right, 2 * unit.common / total if total else 1.0)
+
+
+def _without_chance(units: list[_Unit]) -> Iterator[_Unit]:
+    """A match of a word or two is given up where nothing beside it is matched: chance, or a heading left alone."""
+    for place, unit in enumerate(units):
+        beside = units[max(place - 1, 0) : place] + units[place + 1 : place + 2]
+        if unit.matched and unit.common <= CHANCE and len(beside) == 2 and not any(each.matched for each in beside):
+            yield _Unit(unit.left, (), unit.mine, "", 0)
+            yield _Unit((), unit.right, "", unit.yours, 0)
+        else:
+            yield unit
 
 
 def moved(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, float]]:

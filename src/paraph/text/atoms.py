@@ -15,9 +15,9 @@ from collections.abc import Iterator, Sequence
 
 from paraph.text.lexicon import COMPOUNDS, REFERENCES
 
-# Kinds of words: (d) a number, (r) a roman number or a capital letter, (i) a letter or a small roman number, (s) another
-# short word in lower case, (a) the head of a reference, (j) a joint of a list, (b) what follows a number, (v) a word that
-# begins a compound, (e) one that is a head too, (w) the rest.
+# Kinds of words: (d) a number, (r) a roman number or a capital letter, (i) a letter or a small roman number, (s)
+# another short word in lower case, (a) the head of a reference, (j) a joint of a list, (b) what follows a number, (v) a
+# word that begins a compound, (e) one that is a head too, (w) the rest.
 # Kinds of marks: (h) a hyphen or apostrophe, ($) a currency, (m) others; these stand for themselves: . , : / – ( ) %
 # White space: (~) none, a space for one space, (_) the rest.
 _WORD = "[drisaejbvw]"
@@ -29,15 +29,13 @@ _TAIL = (
     r"|(?<=r)(?:~[.:h–]~d)*)"
 )
 _NUMBER = rf"[d(r]{_TAIL}"
-_NUMBERS = re.compile(
-    rf"[dae(r$](?:{_TAIL}|(?<=[ae]) {_NUMBER}(?:(?:~, (?:j )?| j ){_NUMBER})*|(?<=\$)[~ ]{_NUMBER})"
-)
+_NUMBERS = re.compile(rf"[dae(r$](?:{_TAIL}|(?<=[ae]) {_NUMBER}(?:(?:~, (?:j )?| j ){_NUMBER})*|(?<=\$)[~ ]{_NUMBER})")
 _HYPHENS = re.compile(rf"{_WORD}(?:~h~{_WORD})+")
 _ITSELF = frozenset(".,:/–()%")
 _SPACES = {"": "~", " ": " "}
 _HYPHEN = frozenset("-‐‑'’")
 _CURRENCIES = frozenset("$€£₫")
-_JOINTS = frozenset("and or to through và hoặc đến".split())
+_JOINTS = frozenset(("and", "or", "to", "through", "và", "hoặc", "đến"))
 _AFTER = frozenset(("bis", "ter", "alt"))
 _ROMAN = re.compile(r"[IVXLC]+|[A-Z]")
 _LETTER = re.compile(r"[a-zđ]|[ivxl]{1,5}")

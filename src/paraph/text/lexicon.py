@@ -28,7 +28,7 @@ STOPWORDS = frozenset(
     )
 )
 
-# Words that decide rights and duties: never absorbed in a bracket when both sides have them.
+# Words that decide rights and duties: they weigh most when it is decided whether to absorb them in a bracket.
 MODALS = frozenset(_listed("shall may must will should can could would might ought phải cần nên sẽ podrá deberá"))
 NEGATIONS = frozenset(
     _listed(
@@ -70,7 +70,8 @@ COMPOUNDS = frozenset(
         cơ_quan_có_thẩm_quyền tổ_chức cá_nhân biện_pháp biện_pháp_tự_vệ trợ_cấp bán_phá_giá cạnh_tranh
         hàng_rào_kỹ_thuật tiêu_chuẩn quy_chuẩn_kỹ_thuật đánh_giá_sự_phù_hợp vệ_sinh_dịch_tễ an_toàn_thực_phẩm
         kiểm_dịch_động_thực_vật đối_xử_quốc_gia đối_xử_tối_huệ_quốc tối_huệ_quốc không_phân_biệt_đối_xử
-        tiếp_cận_thị_trường mở_cửa_thị_trường mua_sắm_công minh_bạch minh_bạch_hóa hợp_tác phát_triển_bền_vững
+        tiếp_cận_thị_trường mở_cửa_thị_trường mua_sắm mua_sắm_công song_phương đa_phương
+        minh_bạch minh_bạch_hóa hợp_tác phát_triển_bền_vững
         môi_trường lao_động an_ninh_kinh_tế kiểm_soát_xuất_khẩu chuỗi_cung_ứng cắt_giảm xóa_bỏ xoá_bỏ loại_bỏ
         áp_dụng thực_thi thực_hiện bảo_đảm đảm_bảo duy_trì ban_hành công_bố thông_báo trao_đổi có_thể ngoại_trừ trừ_khi
         """
@@ -78,15 +79,31 @@ COMPOUNDS = frozenset(
 )
 
 
-def protected(word: str) -> bool:
-    """Whether a word must stay visible outside a bracket when both sides have it.
+def decisive(word: str) -> bool:
+    """Whether a word decides rights and duties by itself: a modal, a negation or a number.
 
-    A modal, a negation, a number, or a term written with a capital (stop-words at a sentence's head excepted).
+    >>> [decisive(word) for word in ("shall", "không", "46", "Party", "of")]
+    [True, True, True, False, False]
+    """
+    low = word.lower()
+    return low in MODALS or low in NEGATIONS or any(map(str.isdigit, word))
+
+
+def weight(word: str) -> float:
+    """What a word in common is worth to a reader: 1, a small word or a mark half, one that decides 3.
+
+    >>> [weight(word) for word in ("shall", "46%", "Party", "of", ",")]
+    [3.0, 3.0, 1.0, 0.5, 0.5]
+    """
+    return 3.0 if decisive(word) else 0.5 if word.lower() in STOPWORDS else 1.0
+
+
+def protected(word: str) -> bool:
+    """Whether a word should stay visible outside a bracket of several parties when all have it.
+
+    One that is decisive, or a term written with a capital (stop-words at a sentence's head excepted).
 
     >>> [protected(word) for word in ("shall", "không", "46", "Party", "The", "of")]
     [True, True, True, True, False, False]
     """
-    low = word.lower()
-    if low in MODALS or low in NEGATIONS:
-        return True
-    return any(map(str.isdigit, word)) or (word[0].isupper() and low not in STOPWORDS)
+    return decisive(word) or (word[0].isupper() and word.lower() not in STOPWORDS)

@@ -2,25 +2,36 @@
 
 *Slide*: an insertion or deletion that fits in several places is put where phrases begin and end
 ("[the] exporting Party and the" rather than "exporting Party and [the]").
-*Absorb*: a short island of common words between two changes is drawn into one change, cheapest first, as long as
-``economy`` allows. An island that holds a modal, a negation, a number or a defined term always stays visible.
+
+*Absorb*: an island of common words between two changes is drawn into one change if it weighs too little to be worth
+another bracket, the lightest first, as long as ``economy`` allows. A word weighs 1, a small word or a mark half, a
+modal, a negation or a number 3, so that what decides rights and duties stays in sight between small changes. What an
+island must weigh to stay depends on what is around it: more than a word; more where words were replaced by words on
+either side, as many as at the smaller of the two places; and more where a passage has more changes than a person takes
+in at once. Between words that only one side has, a long island therefore always stays: nothing rivals it. Two passages
+that share next to nothing stand whole against each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from math import inf
 
-from paraph.text.lexicon import STOPWORDS, protected
+from paraph.text.lexicon import STOPWORDS, weight
 from paraph.text.subsequence import Blocks, joined
 
-SMALL = 2
-"""An island of up to so many stop-words is absorbed whatever its neighbours, if the economy allows."""
+AT_ONCE = 4
+"""So many changes in one passage a person takes in at once (N. Cowan, "The magical number 4", 2001). In a passage with
+k times as many, an island must weigh k times as much to stay."""
 
-REACH = 2
-"""Any other island may be so many times as long as the smaller change beside it, for each unit of economy above 1."""
+REPLACED = 0.75
+"""Between words replaced by others an island stays if it weighs more than so much of the smaller side of either."""
 
-_protected = lru_cache(maxsize=65536)(protected)
+RIVALS = 0.25
+"""Passages whose common words weigh at most this share of the words that are not, on the shorter side, are rivals."""
+
+_weight = lru_cache(maxsize=65536)(weight)
 
 
 def readable(a: Sequence[str], b: Sequence[str], blocks: Blocks, economy: float, fixed: str = "") -> Blocks:
@@ -36,36 +47,55 @@ def readable(a: Sequence[str], b: Sequence[str], blocks: Blocks, economy: float,
     blocks = slid(a, b, blocks)
     if len(blocks) < 2 and not (blocks and blocks[0][0] and blocks[0][1]):
         return blocks
-    fewest = len(a) + len(b) - 2 * sum(n for _, _, n in blocks)
-    return absorbed(a, b, blocks, (economy - 1) * fewest, economy, fixed)
+    most = economy * (len(a) + len(b) - 2 * _size(blocks))
+    blocks = absorbed(a, b, blocks, most, fixed)
+    return [] if len(a) + len(b) <= most and _rivals(a, b, blocks, fixed) else blocks
 
 
-def absorbed(
-    a: Sequence[str], b: Sequence[str], blocks: Blocks, purse: float, economy: float, fixed: str = ""
-) -> Blocks:
-    """Leave out islands, the shortest first, spending at most ``purse`` units on both sides together."""
-    for size in sorted({n for _, _, n in blocks}):
-        kept: Blocks = []
+def absorbed(a: Sequence[str], b: Sequence[str], blocks: Blocks, most: float, fixed: str = "") -> Blocks:
+    """Leave out islands, the lightest first, as long as at most ``most`` units on both sides stand outside blocks."""
+    common = _size(blocks)
+    purse = most - len(a) - len(b) + 2 * common
+    scale = max(1.0, (len(blocks) + 1 - _at_ends(a, b, blocks)) / AT_ONCE)
+    heaviest = scale * max(1.0, REPLACED * (min(len(a), len(b)) - common))
+    islands = [
+        (i, j, n, _weigh(a[i : i + n], fixed) if n <= 2 * heaviest and 2 * n <= purse else inf) for i, j, n in blocks
+    ]
+    for lightest in sorted({island[3] for island in islands} - {inf}):
+        kept: list[tuple[int, int, int, float]] = []
         end_a = end_b = 0
-        for place, (i, j, n) in enumerate(blocks):
-            if n == size and 2 * n <= purse:
-                after = blocks[place + 1] if place + 1 < len(blocks) else (len(a), len(b), 0)
-                before = max(i - end_a, j - end_b)
-                behind = max(after[0] - i - n, after[1] - j - n)
-                if before and behind and _may_go(a[i : i + n], min(before, behind), economy, fixed):
+        for place, (i, j, n, own) in enumerate(islands):
+            if own == lightest and 2 * n <= purse:
+                after_a, after_b = islands[place + 1][:2] if place + 1 < len(islands) else (len(a), len(b))
+                before, behind = (i - end_a, j - end_b), (after_a - i - n, after_b - j - n)
+                if any(before) and any(behind) and own <= scale * max(1.0, REPLACED * min(*before, *behind)):
                     purse -= 2 * n
                     continue
-            kept.append((i, j, n))
+            kept.append((i, j, n, own))
             end_a, end_b = i + n, j + n
-        blocks = kept
-    return blocks
+        islands = kept
+    return [(i, j, n) for i, j, n, _ in islands]
 
 
-def _may_go(island: Sequence[str], neighbour: int, economy: float, fixed: str) -> bool:
-    small = len(island) <= SMALL and all(word.lower() in STOPWORDS for word in island)
-    if not small and len(island) > REACH * (economy - 1) * neighbour:
-        return False
-    return not any(word == fixed or _protected(word) for word in island)
+def _at_ends(a: Sequence[str], b: Sequence[str], blocks: Blocks) -> int:
+    """How many of the two ends are common."""
+    (i, j, _), (p, q, n) = blocks[0], blocks[-1]
+    return (i == j == 0) + (p + n == len(a) and q + n == len(b))
+
+
+def _weigh(island: Iterable[str], fixed: str) -> float:
+    return sum(inf if word == fixed else _weight(word) for word in island)
+
+
+def _rivals(a: Sequence[str], b: Sequence[str], blocks: Blocks, fixed: str) -> bool:
+    """Whether what is common weighs next to nothing beside the changed units of the shorter side."""
+    common = _size(blocks)
+    least = RIVALS * (min(len(a), len(b)) - common)
+    return common <= 2 * least and sum(_weigh(a[i : i + n], fixed) for i, _, n in blocks) <= least
+
+
+def _size(blocks: Blocks) -> int:
+    return sum(n for _, _, n in blocks)
 
 
 def slid(a: Sequence[str], b: Sequence[str], blocks: Blocks) -> Blocks:
