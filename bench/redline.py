@@ -2,16 +2,18 @@
 
     python bench/redline.py [--slow] [--pairs P1,P5]
 
-Every kernel runs in a process of its own, on the same wording. Ours begins with strings and ends with spans of
-characters; the peers begin with word lists that are ready and end with blocks of words, so they are given a start.
+Every kernel runs in a process of its own, on the same wording, which is in memory as one string a paragraph. Ours ends
+with spans of characters, white space included; the peers compare lists of words and end with blocks of words.
 
-``seconds`` and ``ours/it`` (our seconds over the peer's): the word lists of the peers are made outside their time;
-what making them takes is printed with the pair. ``/fewest``: words changed, deleted and inserted (a moved paragraph
-counts at both ends), over the fewest possible (whole-text longest common subsequence). ``changes``: unbroken runs of
-changed words in one linear reading of both texts. ``small``: islands of one or two words between changes.
-``moves``: planted moves shown as moves.
-``exact``: accepting gives the one text and rejecting the other, byte for byte. ``MB``: peak over that of an empty
-process that has loaded the same texts.
+``all``: seconds from the strings to the result; for a peer the making of its word lists, and of one character a word
+where it needs that, is inside, as the splitting into words is for ours. ``ours/it``: our seconds over the peer's.
+``alone``: a peer's seconds when its word lists lie ready, which gives it a start; ``ours/it`` once more. ``/fewest``:
+words changed, deleted and inserted (a moved paragraph counts in full at both ends), over the fewest possible
+(whole-text longest common subsequence). ``changes``: unbroken runs of changed words in one linear reading of both
+texts; a paragraph shown as moved is one change, where it stands now, whatever was edited in it, and the place that it
+left is none (``at both ends`` is the number when it is one there too, as for tools that have no moves). ``small``:
+islands of one or two words between changes. ``moves``: planted moves shown as moves. ``exact``: accepting gives the one
+text and rejecting the other, byte for byte. ``MB``: peak over that of a process that has loaded the same texts.
 """
 
 from __future__ import annotations
@@ -48,8 +50,9 @@ def ours(a: list[str], b: list[str], moves: set[tuple[int, int]]) -> dict[str, A
     seconds, found = timed(lambda: redline(a, b))
     shown = {(section.group.left[0], section.group.right[0]) for section in found.moves()}
     exact = found.reject() == a and found.accept() == b
-    result = {"seconds": seconds, "exact": exact, "moves": len(shown & moves), "shown": len(found.moves())}
-    return {**result, **measured(found.linear())}
+    both = measured(("x" if kind == "-" else kind, words) for kind, words in found.linear())["changes"]
+    result = {"all": seconds, "alone": seconds, "exact": exact, "moves": len(shown & moves), "shown": len(found.moves())}
+    return {**result, "both": both, **measured(found.linear())}
 
 
 def blocks_of(kernel: str, a: list[str], b: list[str]) -> tuple[float, list[tuple[int, int, int]]]:
@@ -60,16 +63,15 @@ def blocks_of(kernel: str, a: list[str], b: list[str]) -> tuple[float, list[tupl
         return timed(lambda: PatienceSequenceMatcher(None, a, b).get_matching_blocks())
     if kernel == "difflib":
         return timed(lambda: difflib.SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks(), 1)
-    codes = coded(a, b)
     if kernel == "fast-diff-match-patch":
         import fast_diff_match_patch
 
         options = {"timelimit": 0, "checklines": False, "cleanup": "Semantic"}
-        seconds, found = timed(lambda: fast_diff_match_patch.diff(*codes, **options))
+        seconds, found = timed(lambda: fast_diff_match_patch.diff(*coded(a, b), **options))
         return seconds, list(blocks_from(found))
     from rapidfuzz.distance import LCSseq
 
-    seconds, opcodes = timed(lambda: LCSseq.opcodes(*codes), 1)
+    seconds, opcodes = timed(lambda: LCSseq.opcodes(*coded(a, b)), 1)
     return seconds, [(o.src_start, o.dest_start, o.src_end - o.src_start) for o in opcodes if o.tag == "equal"]
 
 
@@ -100,16 +102,19 @@ def linear(blocks: Iterable[tuple[int, int, int]], lengths: tuple[int, int]) -> 
 
 
 def measured(runs: Iterable[Run]) -> dict[str, int]:
-    """Words changed, changes, and small islands of a linear reading."""
+    """Words changed, changes, and small islands of a linear reading; what left ("-") counts for words only."""
     joined: list[tuple[str, int]] = []
+    left = 0
     for kind, words in runs:
-        if words and joined and joined[-1][0] == kind:
+        if kind == "-":
+            left += words
+        elif words and joined and joined[-1][0] == kind:
             joined[-1] = (kind, joined[-1][1] + words)
         elif words:
             joined.append((kind, words))
     changes = [words for kind, words in joined if kind == "x"]
     small = sum(kind == "=" and words <= 2 for kind, words in joined[1:-1])
-    return {"words": sum(changes), "changes": len(changes), "small": small}
+    return {"words": sum(changes) + left, "changes": len(changes), "small": small}
 
 
 def one(kernel: str, name: str) -> dict[str, Any]:
@@ -128,7 +133,7 @@ def one(kernel: str, name: str) -> dict[str, Any]:
         runs = linear(blocks, (len(left), len(right)))
         held = {"mb": peak() - before, "total_mb": peak()}
         lists, _ = timed(lambda: [word for side in (a, b) for text in side for word in words(text)], 3)
-        result = {**held, "seconds": seconds, "lists": lists, "exact": exact, "moves": 0, **measured(runs)}
+        result = {**held, "all": seconds + lists, "alone": seconds, "lists": lists, "exact": exact, "moves": 0, **measured(runs)}
     return {"mb": peak() - before, "total_mb": peak(), "planted": len(moves), **result}
 
 
@@ -138,7 +143,8 @@ def report(name: str, slow: bool) -> None:
         sys.exit(f"{name}: the fewest possible could not be worked out: {fewest['failed']}")
     print(f"\n{name}: fewest possible {fewest['words']:,} words changed; word lists take {fewest['lists']:.3f} s")
     print(
-        f"{'':24}{'seconds':>9}{'ours/it':>9}{'/fewest':>9}{'changes':>9}{'small':>7}{'moves':>8}{'exact':>7}{'MB':>6}{'total':>7}"
+        f"{'':24}{'all':>8}{'ours/it':>9}{'alone':>8}{'ours/it':>9}{'/fewest':>9}{'changes':>9}{'small':>7}{'moves':>8}"
+        f"{'exact':>7}{'MB':>6}{'total':>7}"
     )
     mine = 0.0
     for kernel in KERNELS:
@@ -148,17 +154,15 @@ def report(name: str, slow: bool) -> None:
         if "failed" in found:
             print(f"{kernel:24}  {found['failed']}")
             continue
-        mine = mine or found["seconds"]
+        mine = mine or found["all"]
         moves = f"{found['moves']}/{found['planted']}" if found["planted"] else "-"
         print(
-            f"{kernel:24}{found['seconds']:9.3f}{mine / found['seconds']:9.2f}{found['words'] / fewest['words']:9.3f}"
-            f"{found['changes']:9}{found['small']:7}{moves:>8}{'yes' if found['exact'] else 'NO':>7}"
-            f"{found['mb']:6.0f}{found['total_mb']:7.0f}"
+            f"{kernel:24}{found['all']:8.3f}{mine / found['all']:9.2f}{found['alone']:8.3f}{mine / found['alone']:9.2f}"
+            f"{found['words'] / fewest['words']:9.3f}{found['changes']:9}{found['small']:7}{moves:>8}"
+            f"{'yes' if found['exact'] else 'NO':>7}{found['mb']:6.0f}{found['total_mb']:7.0f}"
         )
         if found.get("shown"):
-            print(
-                f"{'':24}  ({found['shown']} moves are shown as moves; each counts here as a deletion and an insertion)"
-            )
+            print(f"{'':24}  ({found['shown']} paragraphs are shown as moved; {found['both']} changes at both ends)")
 
 
 def main() -> None:

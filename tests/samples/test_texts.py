@@ -83,7 +83,7 @@ def test_no_bracket_fuses_two_words(round_: int, language: str) -> None:
 
 @TEXTS
 def test_comparing_the_two_drafts_puts_brackets_where_the_lawyers_put_them(round_: int, language: str) -> None:
-    """Exact for each draft; and in nineteen provisions of twenty the very brackets of the file."""
+    """Exact for each draft; and in nine provisions of ten the very brackets of the file."""
     same = []
     for line in text(round_, language):
         drafts = {party: line.draft(party) for party in PARTIES}
@@ -91,7 +91,7 @@ def test_comparing_the_two_drafts_puts_brackets_where_the_lawyers_put_them(round
         assert {party: project(found, party) for party in PARTIES} == drafts, line.id
         if line.groups():
             same.append(show(found) == line.text)
-    assert sum(same) >= 0.95 * len(same)
+    assert sum(same) >= 0.9 * len(same)
 
 
 @pytest.mark.parametrize("round_", [1, 2])

@@ -54,8 +54,8 @@ class Redline(Struct, frozen=True):
     def linear(self) -> Iterator[tuple[str, int]]:
         """One reading of both texts at once: runs ("=", words kept) and ("x", words deleted and inserted).
 
-        Without moves: a moved paragraph is deleted where it stood and inserted where it stands. This is what tools
-        without a notion of moves show, so it is what they can be compared by.
+        A moved paragraph is inserted whole where it stands now, and where it stood is a run ("-", words that left).
+        With "-" read as "x" this is what tools without a notion of moves show, so it is what they can be compared by.
         """
         gone = self._departures()
         for place in range(-1, len(self.sections)):
@@ -68,7 +68,7 @@ class Redline(Struct, frozen=True):
                 else:
                     yield "x", len(words(op.left)) + len(words(op.right))
             for moved in gone.get(place, ()):
-                yield "x", sum(len(words(op.left)) for op in moved.ops)
+                yield "-", sum(len(words(op.left)) for op in moved.ops)
 
     def _departures(self) -> dict[int, list[Section]]:
         """The moved sections, by the place of the section after which they stood on the left (-1: at the head)."""
