@@ -51,7 +51,13 @@ def ours(a: list[str], b: list[str], moves: set[tuple[int, int]]) -> dict[str, A
     shown = {(section.group.left[0], section.group.right[0]) for section in found.moves()}
     exact = found.reject() == a and found.accept() == b
     both = measured(("x" if kind == "-" else kind, words) for kind, words in found.linear())["changes"]
-    result = {"all": seconds, "alone": seconds, "exact": exact, "moves": len(shown & moves), "shown": len(found.moves())}
+    result = {
+        "all": seconds,
+        "alone": seconds,
+        "exact": exact,
+        "moves": len(shown & moves),
+        "shown": len(found.moves()),
+    }
     return {**result, "both": both, **measured(found.linear())}
 
 
@@ -133,7 +139,15 @@ def one(kernel: str, name: str) -> dict[str, Any]:
         runs = linear(blocks, (len(left), len(right)))
         held = {"mb": peak() - before, "total_mb": peak()}
         lists, _ = timed(lambda: [word for side in (a, b) for text in side for word in words(text)], 3)
-        result = {**held, "all": seconds + lists, "alone": seconds, "lists": lists, "exact": exact, "moves": 0, **measured(runs)}
+        result = {
+            **held,
+            "all": seconds + lists,
+            "alone": seconds,
+            "lists": lists,
+            "exact": exact,
+            "moves": 0,
+            **measured(runs),
+        }
     return {"mb": peak() - before, "total_mb": peak(), "planted": len(moves), **result}
 
 
