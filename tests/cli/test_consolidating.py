@@ -59,6 +59,7 @@ def test_order_of_parties_changes_only_the_order_of_brackets(call: Call, drafts:
         (["US=us.md"], 2, "invalid-content"),
         (["us.md", "vn.md"], 2, "invalid-content"),
         (["US=us.md", "US=vn.md"], 2, "invalid-content"),
+        (["US=us.md", "NOTE=vn.md"], 2, "invalid-content"),
         (["US=us.md", "VN=absent.md"], 2, "unreadable-file"),
         (["US=us.md", "VN=vn.md", "--economy", "0.5"], 2, "invalid-content"),
     ],
@@ -84,6 +85,25 @@ def test_any_words_survive_the_way_through_the_notation(call: Call, tmp_path: Pa
         done = call("project", text, party)
         # A text without any bracket names no party: both drafts are the same, and are the text.
         assert done.out == file.read_text() or (done.status == 3 and us.read_text() == vn.read_text())
+
+
+@pytest.mark.parametrize("codes", [("US", "A1"), ("US", "ASEAN"), ("EUROPE", "GB"), ("US", "US2"), ("G7", "MERCOSUR")])
+def test_whatever_code_is_taken_can_be_read_back(call: Call, tmp_path: Path, codes: tuple[str, str]) -> None:
+    files = {code: tmp_path / f"{code}.md" for code in codes}
+    for file, words in zip(files.values(), (US, VN), strict=True):
+        file.write_text(words)
+    assert (
+        call("consolidate", *(f"{code}={file}" for code, file in files.items()), "-o", tmp_path / "text.md").status == 0
+    )
+    for code, file in files.items():
+        assert call("project", tmp_path / "text.md", code).out == file.read_text()
+
+
+def test_a_code_that_is_asked_for_is_a_party(call: Call, tmp_path: Path) -> None:
+    text = tmp_path / "chapter.md"
+    text.write_text("1. Each Party [EUROPE: shall] [US: may] act.\n")
+    assert call("project", text, "EUROPE", "--convention", "tpp").out == "1. Each Party shall act.\n"
+    assert call("project", text, "SEC").status == 3
 
 
 def test_two_treaties_and_each_of_them_back(call: Call, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from paraph.text.attribution import Certainty, Stance, examine
+from paraph.text.attribution import CODE, Certainty, Stance, examine, readable
 from paraph.text.brackets import Alternative, Bracket, Runs, project, show
 from paraph.text.convention import CONVENTIONS, DELETION, EU, PARAPH, TPP, UNFCCC, Convention
 from paraph.text.markup import Brace, Escape, Footnote, Group, Leaf, Link, Option, Parsed, Role, Text, unparse, walk
@@ -353,6 +353,43 @@ class TestAttributions:
         parsed = parse(f"One\n  two {text}", TPP, parties=parties)
         assert [(found.code, found.line, found.column) for found in parsed.diagnostics] == [(doubt, 2, 7)]
         assert str(parsed.diagnostics[0])
+
+    @pytest.mark.parametrize(
+        ("text", "party", "footnotes", "doubt"),
+        [
+            ("[US12: x]", "US", ("12",), "assumed-party"),
+            ("[EUROPE oppose: x]", "EUROPE", (), "assumed-party"),
+            ("[EUROPE: x]", None, (), "maybe-attribution"),
+            ("[A1: x]", None, (), "maybe-attribution"),
+        ],
+    )
+    def test_a_code_that_is_not_known_is_weighed(
+        self, text: str, party: str | None, footnotes: tuple[str, ...], doubt: str
+    ) -> None:
+        parsed = parse(text, TPP)
+        (node,) = squares(parsed)
+        assert codes(parsed) == [doubt]
+        found = node.attribution
+        assert (found.groups[0].parties, found.groups[0].footnotes) == ((party,), footnotes) if found else party is None
+
+    @given(st.from_regex(CODE, fullmatch=True), st.sampled_from([PARAPH, TPP, UNFCCC, EU]))
+    def test_a_known_code_is_a_party_whatever_it_looks_like(self, code: str, convention: Convention) -> None:
+        for text in (f"[{code}: x]", f"[US/{code}: x]"):
+            parsed = parse(text, convention, parties=["US", code])
+            (node,) = squares(parsed)
+            assert node.attribution is not None
+            assert code in node.attribution.parties()
+            assert codes(parsed) == []
+
+    @given(st.from_regex(CODE, fullmatch=True).filter(readable))
+    def test_in_our_own_printing_a_code_needs_no_introduction(self, code: str) -> None:
+        (node,) = squares(parse(f"[{code}: x]", PARAPH))
+        assert node.attribution is not None
+        assert node.attribution.parties() == (code,)
+
+    def test_a_long_list_that_is_none_is_given_up_at_once(self) -> None:
+        parsed = parse("[" + "/".join(["US12"] * 60) + "!: x]", TPP)
+        assert all(node.attribution is None for node in squares(parsed))
 
     def test_a_party_known_by_name(self) -> None:
         (node,) = squares(parse("[Japan/EU-27 oppose: x]", TPP, parties=["Japan", "EU-27"]))

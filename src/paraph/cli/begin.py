@@ -18,11 +18,12 @@ from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import OBSERVER, Session
 from paraph.errors import N_, InvalidContent
+from paraph.text.attribution import CODE
 
 if TYPE_CHECKING:
     from paraph.desk import Desk, Founder
 
-_PARTY = re.compile(r"(?P<code>[A-Z][A-Z0-9]{1,7})=(?P<name>[^@]*)(?:@(?P<zone>\S+))?")
+_PARTY = re.compile(rf"(?P<code>{CODE})=(?P<name>[^@]*)(?:@(?P<zone>\S+))?")
 SAMPLE = "vietnam-us"
 """The folder of the sample unless another is named."""
 

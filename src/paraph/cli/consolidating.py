@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from re import fullmatch
 from typing import Annotated
 
 import typer
@@ -21,6 +22,7 @@ from paraph.cli.session import Session
 from paraph.errors import N_, InvalidContent
 from paraph.i18n import Speech
 from paraph.text.align import Kind as How
+from paraph.text.attribution import CODE, readable
 from paraph.text.brackets import Bracket, plain, show
 from paraph.text.clauses import DOUBTFUL, Clause, ConsolidatedText
 from paraph.text.provision import Draft
@@ -103,13 +105,13 @@ def party_files(given: Sequence[str]) -> dict[str, Path]:
 
     Raises: InvalidContent.
     """
-    import re
-
     found: dict[str, Path] = {}
     for each in given:
         code, sign, name = each.partition("=")
-        if not sign or not name or not re.fullmatch(r"[A-Z][A-Z0-9]{1,7}", code):
+        if not sign or not name or not fullmatch(CODE, code):
             raise InvalidContent(field=each, detail=N_("write it as US=us.md: the party's code, then the file"))
+        if not readable(code):
+            raise InvalidContent(field=each, detail=N_("in a bracket this reads as a word of the text, not as a party"))
         if code in found:
             raise InvalidContent(field=each, detail=N_("this party is named twice"))
         found[code] = Path(name)

@@ -44,14 +44,18 @@ def project(
 
     if convention not in CONVENTIONS:
         raise InvalidContent(field="--convention", detail=", ".join(CONVENTIONS))
-    parsed = notation.read(read_bytes(file), CONVENTIONS[convention], source=str(file))
+    data = read_bytes(file)
+    parsed = notation.read(data, CONVENTIONS[convention], source=str(file))
+    if party not in notation.named(parsed):  # its form alone did not tell: the code is now known
+        parties = (*notation.named(parsed), party)
+        parsed = notation.read(data, CONVENTIONS[convention], parties=parties, source=str(file))
     known = notation.named(parsed)
     if party not in known:
         raise UnknownParty(party=party, known=", ".join(known) or "–")
     text = plain.write(notation.drafts(parsed, [party])[party])
     if output:
         write_text(output, text)
-    data = {
+    result = {
         "party": party,
         "file": str(output) if output else None,
         "text": None if output else text,
@@ -65,7 +69,7 @@ def project(
             screen.exact(text)
         warn(session, parsed.diagnostics)
 
-    return Reply(data, draw)
+    return Reply(result, draw)
 
 
 def told(remark: Diagnostic, session: Session) -> dict[str, str]:

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 import msgspec
 
 from paraph.errors import TextRefused
+from paraph.text.attribution import CODE
 
-Party = Annotated[str, msgspec.Meta(pattern=r"^[A-Z][A-Z0-9]{1,7}\Z")]
+Party = Annotated[str, msgspec.Meta(pattern=rf"^{CODE}\Z")]
 """A party's code as it stands in brackets: "US", "VN"."""
 
 Language = Annotated[str, msgspec.Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")]

@@ -166,7 +166,7 @@ class _Reader:
     def push(self, kind: type[Group], start: int, mark: str) -> None:
         """Open a group, with the attribution that may follow."""
         found = None
-        candidate = attribution.examine(self.text, self.known, self.position)
+        candidate = attribution.examine(self.text, self.known, self.position, self.convention.exact)
         if candidate is not None:
             found = self.judge(*candidate, start)
         if found is not None:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from paraph.text.attribution import CODE
 from paraph.text.markup import Parsed
 
 _NEAR = 250  # characters before and after the verb
-_CODE = r"[A-Z]{1,4}"
+_CODE = rf"{CODE}|[A-Z]"
 _TARGET = r"(?:[^\W\d]+[ ])?(?:[A-Z0-9](?:[\w.()]{0,24}[\w)])?)(?:[ ](?:bis|ter|alt))?"
 _ENGLISH = (
     r"(?P<party>CODES)[ ]reserves?[ ](?:(?:its|their)[ ])?(?:right|position)s?"
