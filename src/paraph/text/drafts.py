@@ -8,76 +8,23 @@ parties are named plays no part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from rapidfuzz.distance import Indel
-
 from paraph.errors import N_, InvalidContent
-from paraph.text.align import Group, align
+from paraph.text.align import Group
 from paraph.text.align import Kind as Match
-from paraph.text.chains import heaviest
 from paraph.text.clauses import Clause, ConsolidatedText, Part
 from paraph.text.consolidate import consolidate
+from paraph.text.counterparts import Matcher, by_content, by_id
 from paraph.text.cutting import answers, cut, cut_at
 from paraph.text.lattice import centrality
 from paraph.text.provision import Draft, Kind, Provision
 from paraph.text.redline import ECONOMY
 from paraph.text.tokens import split
 
-Matcher = Callable[[Draft, Draft], Iterable[Group]]
-"""Provisions that answer each other, by index, in the order of the right draft; only moved ones break the left order.
-Groups of removed provisions may be left out."""
-
 Key = Callable[[Provision], str]
-
-
-def by_content(left: Draft, right: Draft) -> list[Group]:
-    """Match drafts from files, which have no ids in common.
-
-    Two headings of one kind that are not alike answer each other if what follows them does: articles are renamed. The
-    confidence is then the mean of both likenesses.
-
-    >>> from paraph.text.provision import Kind
-    >>> def draft(title): return Draft("en", (Provision("a", Kind.ARTICLE, 0, "", title),
-    ...                                       Provision("p", Kind.PARAGRAPH, 1, "", "Fees shall be published.")))
-    >>> [(str(group.kind), round(group.confidence, 2)) for group in by_content(draft("Fees"), draft("Transparency"))]
-    [('changed', 0.56), ('equal', 1.0)]
-    """
-    groups = align(left.texts(), right.texts())
-    at = {group.right[0]: place for place, group in enumerate(groups) if group.right}
-    gone = {group.left[0]: place for place, group in enumerate(groups) if group.kind is Match.REMOVED}
-    for j in range(len(right) - 2, -1, -1):
-        place, after = at.get(j), at.get(j + 1)
-        if place is None or after is None or groups[place].kind is not Match.ADDED or not groups[after].left:
-            continue
-        i, heading = groups[after].left[0] - 1, right.provisions[j]
-        if i in gone and heading.kind.titled and left.provisions[i].kind is heading.kind:
-            likeness = Indel.normalized_similarity(left.provisions[i].text, heading.text)
-            kind = Match.MOVED if groups[after].kind is Match.MOVED else Match.CHANGED
-            groups[place] = Group(kind, (i,), (j,), (likeness + groups[after].confidence) / 2)
-            gone.pop(i)
-    dropped = {place for place, group in enumerate(groups) if group.kind is Match.REMOVED and group.left[0] not in gone}
-    return [group for place, group in enumerate(groups) if place not in dropped]
-
-
-def by_id(left: Draft, right: Draft) -> Iterator[Group]:
-    """Match drafts whose provisions carry ids in common, as in the record; one that stands out of order has moved.
-
-    >>> from paraph.text.provision import Kind
-    >>> def draft(ids): return Draft("en", tuple(Provision(id, Kind.PARAGRAPH, 0, "", id) for id in ids))
-    >>> [(str(group.kind), group.left, group.right) for group in by_id(draft("abcd"), draft("bcax"))]
-    [('equal', (1,), (0,)), ('equal', (2,), (1,)), ('moved', (0,), (2,)), ('added', (), (3,))]
-    """
-    there = {provision.id: index for index, provision in enumerate(left.provisions)}
-    places = [there.get(provision.id, -1) for provision in right.provisions]
-    steady = {j for _, j in heaviest((i, j, 1.0) for j, i in enumerate(places) if i >= 0)}
-    for j, i in enumerate(places):
-        if i < 0:
-            yield Group(Match.ADDED, (), (j,))
-        else:
-            yield Group(Match.EQUAL if j in steady else Match.MOVED, (i,), (j,))
 
 
 def consolidate_drafts(drafts: Mapping[str, Draft], *, economy: float = ECONOMY) -> ConsolidatedText:

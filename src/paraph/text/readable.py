@@ -29,7 +29,7 @@ REPLACED = 0.75
 """Between words replaced by others an island stays if it weighs more than so much of the smaller side of either."""
 
 RIVALS = 0.25
-"""Passages whose common words weigh at most this share of the words that are not, on the shorter side, are rivals."""
+"""Passages whose common words weigh less than this share of the words that are not, on the shorter side, are rivals."""
 
 _weight = lru_cache(maxsize=65536)(weight)
 
@@ -91,7 +91,7 @@ def _rivals(a: Sequence[str], b: Sequence[str], blocks: Blocks, fixed: str) -> b
     """Whether what is common weighs next to nothing beside the changed units of the shorter side."""
     common = _size(blocks)
     least = RIVALS * (min(len(a), len(b)) - common)
-    return common <= 2 * least and sum(_weigh(a[i : i + n], fixed) for i, _, n in blocks) <= least
+    return common <= 2 * least and sum(_weigh(a[i : i + n], fixed) for i, _, n in blocks) < least
 
 
 def _size(blocks: Blocks) -> int:
