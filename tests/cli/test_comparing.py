@@ -82,6 +82,27 @@ def test_a_person_reads_marks_moves_and_counts(call: Call, versions: tuple[Path,
     assert "Words: " in shown
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+def test_an_article_moves_with_its_heading(call: Call, tmp_path: Path, numbered: bool) -> None:
+    articles = {
+        "Scope": "This Chapter applies to trade in goods.",
+        "Committee": "The Parties establish a Committee.",
+        "Transparency": "Each Party shall publish its fees.",
+        "Consultations": "A Party may request consultations.",
+    }
+    files = []
+    for order in (list(articles), ["Scope", "Transparency", "Consultations", "Committee"]):
+        lead = "Article {}. " if numbered else ""
+        text = "\n\n".join(f"{lead.format(n)}{title}\n\n{articles[title]}" for n, title in enumerate(order, 1))
+        files.append(tmp_path / f"{len(files)}.txt")
+        files[-1].write_text(text + "\n")
+    result = call("compare", *files, "--json").result
+    assert {kind: count for kind, count in result["counts"].items() if count} == {"equal": 6, "moved": 2}
+    assert (result["words"]["deleted"], result["words"]["inserted"]) == (0, 0)
+    shown = call("compare", *files).out
+    assert ("Committee {moved from Article 2}" if numbered else "Committee {moved}") in shown
+
+
 def test_the_whole_redline_as_a_file(call: Call, versions: tuple[Path, Path], tmp_path: Path) -> None:
     target = tmp_path / "redline.md"
     called = call("compare", *versions, "-o", target)

@@ -49,6 +49,26 @@ def test_a_moved_paragraph_is_found_though_edited() -> None:
     assert len(kinds(groups)[Kind.EQUAL]) == 5
 
 
+@given(st.integers(0, 5), st.integers(0, 5), st.booleans())
+def test_an_article_moves_with_its_heading_and_its_short_lines(origin: int, place: int, repeated: bool) -> None:
+    headings = ["National Treatment", "Committee", "Export", "Claims", "Release of Goods", "Source Code"]
+    notes = ["See Annex 2."] * 6 if repeated else [f"See Annex {n}." for n in range(6)]
+    articles = list(zip(headings, PARAGRAPHS, notes, strict=True))
+    other = [article for article in articles if article is not articles[origin]]
+    other.insert(place, articles[origin])
+    left, right = [text for article in articles for text in article], [text for article in other for text in article]
+    groups = align(left, right)
+    assert set(kinds(groups)) <= {Kind.EQUAL, Kind.MOVED}
+    kind_of = {left[group.left[0]]: group.kind for group in groups}
+    assert all(kind_of[heading] is kind_of[paragraph] for heading, paragraph, _ in articles)
+
+
+def test_a_heading_goes_with_its_article_though_both_are_edited() -> None:
+    left = ["Committee", PARAGRAPHS[1], "Fees", *PARAGRAPHS[2:5]]
+    right = ["Fees", *PARAGRAPHS[2:5], "Joint Committee", PARAGRAPHS[1].replace("once", "twice")]
+    assert kinds(align(left, right))[Kind.MOVED] == [((0,), (4,)), ((1,), (5,))]
+
+
 def test_splits_and_merges_are_found() -> None:
     halves = PARAGRAPHS[1].split(", which ")
     whole = f"{PARAGRAPHS[3]} {PARAGRAPHS[4]}"

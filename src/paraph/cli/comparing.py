@@ -190,7 +190,8 @@ def remark(found: Comparison, section: Section, speech: Speech) -> str:
         return f" {{{speech.say(KINDS[kind])}}}"
     first = section.group.left[0]
     origin = place(found.paths[0][first], found.old.provisions[first].number)
-    return " {" + speech.say(N_("moved from %(place)s"), place=origin or "–") + "}"
+    said = speech.say(N_("moved from %(place)s"), place=origin) if origin else speech.say(KINDS[kind])
+    return f" {{{said}}}"
 
 
 def draw_changes(found: Comparison, screen: Screen, *, whole: bool) -> None:

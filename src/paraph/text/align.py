@@ -112,12 +112,31 @@ class Alignment:
             if not self._evident(lows, rows):
                 for side, rest in enumerate(self._gap(lows, rows)):
                     loose[side].extend(rest)
-        went = list(moved([self.codes[0][i] for i in loose[0]], [self.codes[1][j] for j in loose[1]]))
-        self.found += [Group(Kind.MOVED, (loose[0][i],), (loose[1][j],), likeness) for i, j, likeness in went]
-        gone, come = {i for i, _, _ in went}, {j for _, j, _ in went}
-        self.found += [Group(Kind.REMOVED, (i,), ()) for k, i in enumerate(loose[0]) if k not in gone]
-        self.found += [Group(Kind.ADDED, (), (j,)) for k, j in enumerate(loose[1]) if k not in come]
+        self.found += self._moved(*loose)
         return _ordered(self.found)
+
+    def _moved(self, lows: list[int], rows: list[int]) -> Iterator[Group]:
+        """What moved, with the headings and short lines beside it; what is left of either side was removed or added."""
+        gone, come = set(lows), set(rows)
+        found = moved([self.codes[0][i] for i in lows], [self.codes[1][j] for j in rows])
+        went = [(lows[i], rows[j], likeness) for i, j, likeness in found]
+        if gone and come:
+            sure = {i for i, _, _ in went}, {j for _, j, _ in went}
+            alone = ((i, j) for i, j in _unique(*self.texts) if i in gone and j in come and self.texts[0][i])
+            went += [(i, j, 1.0) for i, j in alone if i not in sure[0] and j not in sure[1]]
+        gone.difference_update(i for i, _, _ in went)
+        come.difference_update(j for _, j, _ in went)
+        for i, j, likeness in went:  # grows as it is walked: what stands beside a moved paragraph goes with it
+            yield Group(Kind.MOVED, (i,), (j,), likeness)
+            for i_next, j_next in ((i - 1, j - 1), (i + 1, j + 1)):
+                if i_next in gone and j_next in come:
+                    likeness = score(self.codes[0][i_next], self.codes[1][j_next])[1]
+                    if likeness >= LIKE:
+                        went.append((i_next, j_next, likeness))
+                        gone.remove(i_next)
+                        come.remove(j_next)
+        yield from (Group(Kind.REMOVED, (i,), ()) for i in sorted(gone))
+        yield from (Group(Kind.ADDED, (), (j,)) for j in sorted(come))
 
     def _encode(self, side: int, indices: Iterable[int]) -> None:
         texts, codes = self.texts[side], self.codes[side]
