@@ -9,6 +9,7 @@
     │   ├── TextRefused                   a character that may not stand in a text (control, bidi, zero width)
     │   ├── InvalidContent                a value that does not fit its field
     │   ├── MatchInDoubt                  provisions of a file that may be known ones, or not
+    │   ├── DraftLeavesOut                a file without much of what the party has on record
     │   └── ChangedOnTheWay               a document that arrived is not the one that was sent
     ├── ActRefused                   3    the act is well formed, but not possible or not permitted now
     │   ├── UnknownSubject                no such provision, round, undertaking ...
@@ -107,6 +108,12 @@ class MatchInDoubt(InputRefused):
     code = "match-in-doubt"
     message = N_("It is not sure which provisions on record these are: %(doubts)s.")
     remedy = N_("Decide for each, with --match ITS-ID=NAME or --match ITS-ID=new; nothing was changed.")
+
+
+class DraftLeavesOut(InputRefused):
+    code = "draft-leaves-out"
+    message = N_("The file leaves out %(dropped)s of the %(held)s provisions that your side has on record.")
+    remedy = N_("Check that it is the right file, whole; if it is meant, say --leave-out. Nothing was changed.")
 
 
 class ChangedOnTheWay(InputRefused):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 
 from desk.room import NOW, Room, words
-from paraph.desk import Founder, found
+from paraph.desk import Desk, Founder, found
 from paraph.errors import (
     ActRefused,
     DeadlinePassed,
@@ -87,6 +88,12 @@ WRONG: dict[str, tuple[Callable[[Room], None], Callable[[Room], object], type[Pa
     "table in a foreign language": (tabled, lambda r: r.us.table(SUBJECT, Wording(text={"fr": "Oui"})), InvalidContent),
     "table hidden characters": (tabled, lambda r: r.us.table(SUBJECT, words("sh\u202eall")), TextRefused),
     "table for a party as secretariat": (tabled, lambda r: r.sec.table(SUBJECT, SHALL), NotYours),
+    "a place that is not there": (
+        tabled,
+        lambda r: r.us.table("provision:a2", words("Fees.", parent="zz")),
+        UnknownSubject,
+    ),
+    "a place in itself": (tabled, lambda r: r.us.table("provision:a2", words("Fees.", parent="a2")), InvalidContent),
     "withdraw nothing": (lambda r: r.us.table(SUBJECT, SHALL), lambda r: r.vn.withdraw("a1"), NothingTabled),
     "lift no reservation": (tabled, lambda r: r.us.lift("a1"), OutOfOrder),
     "reserve pending the unknown": (tabled, lambda r: r.us.reserve("a1", WHY, pending="a7"), UnknownSubject),
@@ -244,3 +251,42 @@ def test_a_charter_that_could_not_be_read_again_is_never_written(tmp_path: Path,
     with pytest.raises(InvalidContent):
         found(tmp_path / "talks", "talks", {"en": "Talks"}, wrong.get("languages", ["en"]), founders)
     assert not (tmp_path / "talks").exists()
+
+
+def test_two_desks_of_one_seat_never_take_one_name(room: Room) -> None:
+    """Each with its own view of the record, as two processes have: every question is put, under a name of its own."""
+    tabled(room)
+    desks = [Desk(room.place, room.us.seat, clock=room.clock) for _ in range(6)]
+    with ThreadPoolExecutor(6) as pool:
+        receipts = [*pool.map(lambda desk: desk.ask("a1", {"en": f"Why {id(desk)}?"}), desks)]
+    asked = {each.acts[0].name for each in receipts}
+    assert asked == set(room.us.state.clarifications)
+    assert len(asked) == 6
+    assert not room.us.state.ineffective
+    assert not any(each.without_effect for each in receipts)
+
+
+def test_what_is_odd_but_not_wrong_is_said(room: Room) -> None:
+    tabled(room)
+    english = words("Each Party shall publish its rates at once.", "Mỗi Bên phải công bố thuế suất của mình.")
+    (caution,) = room.us.table(SUBJECT, english).cautions
+    assert caution.data == {"subject": SUBJECT, "changed": "en", "same": "vi"}
+    (caution,) = room.us.table("provision:a2", words("Fees.")).cautions
+    assert caution.data == {"subject": "provision:a2", "languages": "vi"}
+    assert room.us.table("provision:a3", words("Fees.", "Phí.")).cautions == ()
+    room.us.open_round(room.agreed_round())
+    assert room.us.state.sittings["round:1"].opened
+    room.us.park("a1")
+    said = [each.message for each in room.vn.table(SUBJECT, words("None.", "Không.")).cautions]
+    assert any("parked" in each for each in said)
+
+
+def test_the_other_side_is_told_of_an_act_that_came_too_late(room: Room) -> None:
+    """Both park at the same moment, neither knowing of the other: the second is on record, and its author is told."""
+    tabled(room)
+    late = Desk(room.place, room.vn.seat, clock=room.clock)
+    made = late.park.__wrapped__(late, "a1")  # what it decided before the other side acted
+    room.us.park("a1")
+    receipt = late._publish(lambda: made)
+    assert receipt.published
+    assert receipt.without_effect == ("it is parked already, or unknown",)

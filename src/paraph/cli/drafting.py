@@ -44,11 +44,15 @@ def draft(
         list[str] | None,
         option("--match", shows="ID=NAME", help=N_("What a doubtful provision of the file is; ID=new for a new one.")),
     ] = None,
+    leave_out: Annotated[
+        bool, option("--leave-out", help=N_("The file is meant to lack provisions that your side has on record."))
+    ] = False,
     discard: Annotated[bool, option("--discard", help=N_("Set this draft aside instead."))] = False,
 ) -> Reply:
     """Kept in your delegation's own vault; 'paraph table' puts it on the table.
 
-    Result: ``{"drafts": [{"subject", "content", "author", "time", "moved": [parties whose position changed since]}]}``;
+    Result: ``{"drafts": [{"subject", "content", "change", "author", "time", "moved"}]}``, ``moved``
+    being the parties whose position changed since;
     of a file also ``"names": {id in the file: name}, "dropped", "unchanged"``.
 
     $ paraph draft a2.3-1 --text "The United States shall not apply ..." --text vi="Hoa Kỳ không áp dụng ..."
@@ -60,7 +64,7 @@ def draft(
     desk = session.desk()
     if file:
         found = desk.read_file(_drafts(session, file), _decided(match or ()))
-        kept = desk.draft_file(found)
+        kept = desk.draft_file(found, leave_out)
         return _reply(session, kept, found)
     if not subject:
         return _reply(session, desk.drafts())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def publish(session: Session, deed: Callable[[Desk], Receipt]) -> Reply:
     """Do ``deed`` at the desk; with ``--dry-run`` only rehearse it; at a terminal show it first and ask.
 
-    Result: ``{"published": bool, "acts": [...], "entries": [ids]}``.
+    Result: ``{"published": bool, "acts": [...], "entries": [ids], "cautions": [...], "without_effect": [...]}``.
     """
     if session.dry_run:
         return _reply(session, deed(session.desk(rehearsing=True)))
@@ -31,8 +31,19 @@ def publish(session: Session, deed: Callable[[Desk], Receipt]) -> Reply:
         if not typer.confirm(session.say(N_("Publish this?")), default=False):
             raise typer.Abort
         receipt = deed(session.desk())
-        return Reply(_data(receipt), lambda screen: screen.note(session.say(N_("Published."))))
+        return Reply(_data(receipt), lambda screen: _said(session, receipt, screen))
     return _reply(session, deed(session.desk()))
+
+
+def _said(session: Session, receipt: Receipt, screen: Screen) -> None:
+    """After a preview: that it is done, or that the other side was faster."""
+    screen.note(session.say(N_("Published.")))
+    _draw_lost(session, receipt, screen)
+
+
+def _draw_lost(session: Session, receipt: Receipt, screen: Screen) -> None:
+    for reason in receipt.without_effect:
+        screen.print(session.say(N_("It is on record, but changed nothing: %(reason)s."), reason=session.say(reason)))
 
 
 def _reply(session: Session, receipt: Receipt) -> Reply:
@@ -44,6 +55,8 @@ def _data(receipt: Receipt) -> dict[str, object]:
         "published": receipt.published,
         "acts": list(receipt.acts),
         "entries": [entry.id for entry in receipt.entries],
+        "cautions": [caution.message % caution.data for caution in receipt.cautions],
+        "without_effect": list(receipt.without_effect),
     }
 
 
@@ -59,4 +72,7 @@ def _draw(session: Session, receipt: Receipt, screen: Screen) -> None:
         screen.print(f"{telling.name(act, session.speech)}: {telling.about(act)}", style="bold", indent=2)
         for field, value in telling.particulars(act, session.desk().state.contents):
             screen.print(f"{telling.label(field, session.speech)}: {value}", indent=4)
+    for caution in receipt.cautions:
+        screen.print(session.say(N_("Note: %(caution)s"), caution=session.say(caution.message, **caution.data)))
+    _draw_lost(session, receipt, screen)
     sys.stdout.flush()

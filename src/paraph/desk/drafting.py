@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import msgspec
 
@@ -11,9 +12,9 @@ from paraph.desk.clock import stamp
 from paraph.desk.exchanges import Exchanges
 from paraph.desk.publishing import Receipt
 from paraph.documents.gateway import admit
-from paraph.errors import N_, InvalidContent, MatchInDoubt, NothingChanged, NotPermitted, UnknownSubject
+from paraph.errors import N_, DraftLeavesOut, InvalidContent, MatchInDoubt, NothingChanged, NotPermitted, UnknownSubject
 from paraph.record.arrival import Arrival, arrival
-from paraph.record.contents import Content, content_hash
+from paraph.record.contents import Content, Wording, content_hash
 from paraph.record.values import Text
 from paraph.record.visibility import Clearance as Level
 from paraph.record.visibility import clearance
@@ -35,19 +36,29 @@ _LEVELS: dict[Level, Clearance] = {
 }
 
 
+Change = Literal["new", "changed", "moved", "renumbered", "absent"]
+TOLERATED = 0.2
+"""The share of a party's provisions that a file may leave out without a word."""
+
+
 class _Kept(msgspec.Struct, frozen=True):
-    """A draft in the vault: what is to be tabled, and what stood on the table when it was written."""
+    """A draft in the vault: what is to be tabled, what stood when it was written, and its place in a whole draft."""
 
     content: Content
     standing: dict[str, str]
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """A position that is written but not tabled. ``moved``: the parties whose position has changed since."""
+    """A position that is written but not tabled.
+
+    ``change``: against what the author's side has on record. ``moved``: the parties whose position has changed since.
+    """
 
     subject: str
     content: Content
+    change: Change
     author: str
     time: str
     moved: tuple[str, ...]
@@ -56,13 +67,16 @@ class KeptDraft:
 class Drafting(Exchanges):
     """What stays inside until it is tabled, by an act of its own."""
 
-    def draft(self, subject: str, content: Content) -> KeptDraft:
-        """Keep a position in the vault. Nothing of it leaves before ``table_drafts``."""
+    def draft(self, subject: str, content: Content, place: int = 0) -> KeptDraft:
+        """Keep a position in the vault. Nothing of it leaves before ``table_drafts``.
+
+        ``place``: where it comes when several are tabled together.
+        """
         content = self._admit(content, subject)
         own = self._own(subject)
         if own == content_hash(subject, content):
             raise NothingChanged(detail=N_("your position already reads so"))
-        kept = _Kept(content, self._standing(subject))
+        kept = _Kept(content, self._standing(subject), place)
         return self._shown(subject, self._put(DRAFT, subject, msgspec.json.encode(kept), "delegation"))
 
     def read_file(self, drafts: Mapping[str, Draft], decided: Mapping[str, str] | None = None) -> Arrival:
@@ -75,18 +89,28 @@ class Drafting(Exchanges):
                 raise InvalidContent(field=language, detail=N_("not a language of this negotiation"))
         return arrival(self.state, self.seat.party, drafts, self.charter.languages, decided)
 
-    def draft_file(self, read: Arrival) -> list[KeptDraft]:
-        """Keep all that a file changes in the vault, to be tabled. Raises MatchInDoubt while anything is undecided."""
+    def draft_file(self, read: Arrival, leave_out: bool = False) -> list[KeptDraft]:
+        """Keep all that a file changes in the vault, to be tabled.
+
+        Raises MatchInDoubt while anything is undecided, InvalidContent for a file without provisions, DraftLeavesOut
+        when much of what the party has on record is not in the file and ``leave_out`` does not say that it is meant.
+        """
+        if not read.names:
+            raise InvalidContent(field=N_("draft"), detail=N_("there are no provisions in it"))
+        held = len(read.names) + len(read.dropped)
+        if len(read.dropped) > TOLERATED * held and not leave_out:
+            raise DraftLeavesOut(dropped=len(read.dropped), held=held)
         if read.doubts:
             doubts = (
                 f"{each.read.id} ({each.read.number} {each.read.text[:30]}...): {each.known}?" for each in read.doubts
             )
             raise MatchInDoubt(doubts="; ".join(doubts))
-        return [self.draft(subject, wording) for subject, wording in read.changed.items()]
+        return [self.draft(subject, wording, place) for place, (subject, wording) in enumerate(read.changed.items())]
 
     def drafts(self) -> list[KeptDraft]:
         """What this delegation has written and not tabled, as far as the seat's clearance goes."""
-        return [self._shown(item.name, item) for item in self._vault.items(DRAFT, up_to=self._clearance)]
+        items = self._vault.items(DRAFT, up_to=self._clearance)
+        return [self._shown(item.name, item) for item in sorted(items, key=lambda each: _read(each).place)]
 
     def table_drafts(self, subjects: list[str] | None = None, reason: Text | None = None) -> Receipt:
         """Table drafts from the vault, all or the named ones, at once; they leave the vault as they do.
@@ -152,10 +176,25 @@ class Drafting(Exchanges):
         return {party: position.content for party, position in found.positions.items()} if found else {}
 
     def _shown(self, subject: str, item: Item) -> KeptDraft:
-        kept = msgspec.json.decode(item.body or b"", type=_Kept)
+        kept = _read(item)
         now = self._standing(subject)
         moved = tuple(party for party in self.state.parties if now.get(party) != kept.standing.get(party))
-        return KeptDraft(subject, kept.content, item.author, item.time, moved)
+        change = _change(self.state.content(subject, self.seat.party), kept.content)
+        return KeptDraft(subject, kept.content, change, item.author, item.time, moved)
 
     def _now(self) -> str:
         return stamp(self.clock())
+
+
+def _read(item: Item) -> _Kept:
+    return msgspec.json.decode(item.body or b"", type=_Kept)
+
+
+def _change(before: Content | None, after: Content) -> Change:
+    if isinstance(after, Wording) and after.absent:
+        return "absent"
+    if before is None or (isinstance(before, Wording) and before.absent):
+        return "new"
+    if not isinstance(before, Wording) or not isinstance(after, Wording) or before.text != after.text:
+        return "changed"
+    return "renumbered" if (before.parent, before.after) == (after.parent, after.after) else "moved"

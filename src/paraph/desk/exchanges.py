@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from paraph.desk.clock import stamp
-from paraph.desk.publishing import Receipt
+from paraph.desk.publishing import does
 from paraph.desk.sittings import Sittings
 from paraph.errors import (
     N_,
@@ -27,7 +27,10 @@ from paraph.record.values import Text, digest
 class Exchanges(Sittings):
     """Each thing gets a name ("us-q1", "vn-u3") by which the other side answers, receives or follows it."""
 
-    def ask(self, about: str, question: Text, to: str = "", quote: str = "", language: str = "") -> Receipt:
+    @does(acts.ClarificationAsked)
+    def ask(
+        self, about: str, question: Text, to: str = "", quote: str = "", language: str = ""
+    ) -> acts.ClarificationAsked:
         """Ask the other side to clarify; ``quote`` anchors the question to words that stand in one of the positions."""
         subject, addressee = self.resolve(about), to or self._other()
         if addressee == self.seat.party or addressee not in self.state.participants:
@@ -35,13 +38,12 @@ class Exchanges(Sittings):
         if quote and not self._stands(subject, quote):
             raise InvalidContent(field=quote, detail=N_("these words stand in nobody's position on this subject"))
         name = self._name("q", self.state.clarifications)
-        return self._publish(
-            acts.ClarificationAsked(
-                name=name, subject=subject, to=addressee, question=question, quote=quote, language=language
-            )
+        return acts.ClarificationAsked(
+            name=name, subject=subject, to=addressee, question=question, quote=quote, language=language
         )
 
-    def answer(self, name: str, answer: Text) -> Receipt:
+    @does(acts.ClarificationAnswered)
+    def answer(self, name: str, answer: Text) -> acts.ClarificationAnswered:
         """Answer a question put to one's own side."""
         found = self.state.clarifications.get(name)
         if found is None:
@@ -50,8 +52,9 @@ class Exchanges(Sittings):
             raise NotYours(subject=name, owner=found.to, party=self.seat.party)
         if found.answered:
             raise OutOfOrder(detail=N_("this question was answered already"), hint=N_("Ask or answer a new one."))
-        return self._publish(acts.ClarificationAnswered(name=name, answer=answer))
+        return acts.ClarificationAnswered(name=name, answer=answer)
 
+    @does(acts.DisclosureMade)
     def disclose(
         self,
         document: bytes,
@@ -60,9 +63,9 @@ class Exchanges(Sittings):
         about: Collection[str] = (),
         to: Collection[str] = (),
         illustrative: bool = False,
-    ) -> Receipt:
+    ) -> acts.DisclosureMade:
         """Hand over a policy document: the record holds its hash and size, the bytes lie beside it."""
-        act = acts.DisclosureMade(
+        made = acts.DisclosureMade(
             name=self._name("d", self.state.disclosures),
             title=title,
             sha256=digest(document),
@@ -72,12 +75,13 @@ class Exchanges(Sittings):
             about=[self.resolve(each) for each in about],
             illustrative=illustrative,
         )
-        self._ready(act)  # nothing is handed over by an act that is then refused
+        self._ready(made)  # nothing is handed over by an act that is then refused
         if not self.rehearsing:
             self.place.disclosures.put(document)
-        return self._publish(act)
+        return made
 
-    def receive(self, name: str) -> Receipt:
+    @does(acts.DisclosureReceived)
+    def receive(self, name: str) -> acts.DisclosureReceived:
         """Acknowledge a disclosure after checking that the bytes that arrived are those that were sent."""
         found = self.state.disclosures.get(name)
         if found is None:
@@ -89,62 +93,67 @@ class Exchanges(Sittings):
         document = self.place.disclosures.get(found.sha256)
         if document is None or digest(document) != found.sha256:
             raise ChangedOnTheWay(name=name)
-        return self._publish(acts.DisclosureReceived(name=name, sha256=found.sha256))
+        return acts.DisclosureReceived(name=name, sha256=found.sha256)
 
+    @does(acts.UndertakingGiven)
     def undertake(
         self, kind: acts.UndertakingKind, what: Text, deadline: datetime, about: Collection[str] = ()
-    ) -> Receipt:
+    ) -> acts.UndertakingGiven:
         """Promise something by a deadline. Raises DeadlinePassed when that lies in the past."""
         self._check_future(deadline)
-        return self._publish(
-            acts.UndertakingGiven(
-                name=self._name("u", self.state.undertakings),
-                kind=kind,
-                what=what,
-                deadline=stamp(deadline),
-                about=[self.resolve(each) for each in about],
-            )
+        return acts.UndertakingGiven(
+            name=self._name("u", self.state.undertakings),
+            kind=kind,
+            what=what,
+            deadline=stamp(deadline),
+            about=[self.resolve(each) for each in about],
         )
 
-    def discharge(self, name: str, note: Text | None = None) -> Receipt:
+    @does(acts.UndertakingDischarged)
+    def discharge(self, name: str, note: Text | None = None) -> acts.UndertakingDischarged:
         """Record that one's own undertaking is done."""
         self._running(name)
-        return self._publish(acts.UndertakingDischarged(name=name, note=note or {}))
+        return acts.UndertakingDischarged(name=name, note=note or {})
 
-    def defer(self, name: str, deadline: datetime, reason: Text) -> Receipt:
+    @does(acts.UndertakingDeferred)
+    def defer(self, name: str, deadline: datetime, reason: Text) -> acts.UndertakingDeferred:
         """Move the deadline of one's own undertaking, with a reason."""
         found = self._running(name)
         self._check_future(deadline)
         if stamp(deadline) == found.deadline:
             raise NothingChanged(detail=N_("the deadline is that already"))
-        return self._publish(acts.UndertakingDeferred(name=name, deadline=stamp(deadline), reason=reason))
+        return acts.UndertakingDeferred(name=name, deadline=stamp(deadline), reason=reason)
 
-    def refer(self, about: str, level: Level, question: Text) -> Receipt:
+    @does(acts.SubjectReferred)
+    def refer(self, about: str, level: Level, question: Text) -> acts.SubjectReferred:
         """Send a subject up, with the question to be decided there."""
         subject = self.resolve(about)
         if level == "technical":
             raise InvalidContent(field=N_("level"), detail=N_("refer to chief_negotiators or ministers"))
         name = self._name("r", self.state.referrals)
-        return self._publish(acts.SubjectReferred(name=name, subject=subject, level=level, question=question))
+        return acts.SubjectReferred(name=name, subject=subject, level=level, question=question)
 
-    def instruct(self, referral: str, instruction: Text) -> Receipt:
+    @does(acts.InstructionReturned)
+    def instruct(self, referral: str, instruction: Text) -> acts.InstructionReturned:
         """Share the instruction that came back down on a referral; what is not to be shared goes to the vault."""
         found = self.state.referrals.get(referral)
         if found is None:
             raise UnknownSubject(kind=N_("referral"), subject=referral, hint=", ".join(self.state.referrals))
         if self.seat.party in found.instructions:
             raise OutOfOrder(detail=N_("your side has given its instruction on this already"), hint="")
-        return self._publish(acts.InstructionReturned(referral=referral, instruction=instruction))
+        return acts.InstructionReturned(referral=referral, instruction=instruction)
 
-    def cite(self, figure: acts.FigureCited) -> Receipt:
+    @does(acts.FigureCited)
+    def cite(self, figure: acts.FigureCited) -> acts.FigureCited:
         """Put a published figure on the record, with its source."""
-        return self._publish(figure)
+        return figure
 
-    def affirm(self, principle: acts.PrincipleAffirmed) -> Receipt:
+    @does(acts.PrincipleAffirmed)
+    def affirm(self, principle: acts.PrincipleAffirmed) -> acts.PrincipleAffirmed:
         """Affirm a principle of the talks and the provisions that carry it."""
         for provision in principle.provisions:
             self.resolve(provision, "provision")
-        return self._publish(principle)
+        return principle
 
     def _running(self, name: str) -> Undertaking:
         found = self.state.undertakings.get(name)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from paraph.desk.publishing import Publishing, Receipt
+from paraph.desk.publishing import Caution, Publishing, does
 from paraph.errors import (
     N_,
     InvalidContent,
@@ -16,6 +17,7 @@ from paraph.errors import (
     UnknownSubject,
 )
 from paraph.record import acts
+from paraph.record.acts import AnyAct
 from paraph.record.contents import KINDS, Content, Wording, content_hash, languages_of
 from paraph.record.fold import CALENDAR
 from paraph.record.state import Standing
@@ -44,18 +46,30 @@ class Positions(Publishing):
             hint=", ".join(near) if near else N_("See 'paraph state' for what there is."),
         )
 
-    def table(self, subject: str, content: Content, reason: Text | None = None, base: str | None = None) -> Receipt:
+    @does(acts.PositionTabled)
+    def table(
+        self, subject: str, content: Content, reason: Text | None = None, base: str | None = None
+    ) -> acts.PositionTabled:
         """Put a position on the record. ``base``: the hash of one's own position that was read before writing this one.
 
         Raises Superseded when one's own position has moved on from ``base``; NothingChanged when it stands already.
         """
-        return self._publish(self._tabling(subject, content, reason, base))
+        return self._tabling(subject, content, reason, base)
 
-    def table_all(self, contents: list[tuple[str, Content]], reason: Text | None = None) -> Receipt:
+    @does(acts.PositionTabled)
+    def table_all(self, contents: list[tuple[str, Content]], reason: Text | None = None) -> list[acts.PositionTabled]:
         """Table several positions at once: all, or none if one is refused."""
-        return self._publish(*[self._tabling(subject, content, reason, None) for subject, content in contents])
+        together = {subject for subject, _ in contents}
+        return [self._tabling(subject, content, reason, None, together) for subject, content in contents]
 
-    def _tabling(self, subject: str, content: Content, reason: Text | None, base: str | None) -> acts.PositionTabled:
+    def _tabling(
+        self,
+        subject: str,
+        content: Content,
+        reason: Text | None,
+        base: str | None,
+        together: Collection[str] = (),
+    ) -> acts.PositionTabled:
         kind = subject.partition(":")[0]
         if KINDS.get(kind) is not type(content):
             raise InvalidContent(field=subject, detail=N_("the content does not fit this kind of subject"))
@@ -66,9 +80,8 @@ class Positions(Publishing):
         strange = languages_of(content) - set(self.charter.languages)
         if strange:
             raise InvalidContent(field=", ".join(sorted(strange)), detail=N_("not a language of this negotiation"))
-        words = (*content.text.values(), *content.number.values()) if isinstance(content, Wording) else ()
-        if isinstance(content, Wording) and not content.absent and not any(map(str.strip, words)):
-            raise InvalidContent(field=subject, detail=N_("there are no words in it"))
+        if isinstance(content, Wording):
+            self._check_wording(subject, content, together)
         own = self._own(subject)
         if base is not None and base != own:
             raise Superseded(subject=subject, given=base[:8], standing=(own or "-")[:8])
@@ -77,21 +90,66 @@ class Positions(Publishing):
             raise NothingChanged(subject=subject, detail=N_("your position already reads so"))
         return acts.PositionTabled(subject=subject, content=content, base=own, reason=reason or {})
 
+    def _check_wording(self, subject: str, wording: Wording, together: Collection[str]) -> None:
+        """Words there must be, and a place among provisions that are on record or come with this one."""
+        words = (*wording.text.values(), *wording.number.values())
+        if not wording.absent and not any(map(str.strip, words)):
+            raise InvalidContent(field=subject, detail=N_("there are no words in it"))
+        for name in (wording.parent, wording.after):
+            place = f"provision:{name}"
+            if place == subject:
+                raise InvalidContent(field=subject, detail=N_("a provision stands neither in nor after itself"))
+            # A whole draft may follow the outline of both sides, where only the other wants what stands before.
+            outlined = name != wording.parent and bool(together)
+            if name and place not in self.state.subjects and place not in together and not outlined:
+                raise UnknownSubject(kind=N_("provision"), subject=name, hint=N_("Table that one first."))
+
+    def _cautions(self, made: Sequence[AnyAct]) -> Iterator[Caution]:
+        yield from super()._cautions(made)
+        for each in made:
+            if not isinstance(each, acts.PositionTabled):
+                continue
+            held = self.state.subjects.get(each.subject)
+            if held and held.parked:
+                yield Caution(N_("%(subject)s is parked; it stays so until it is reopened."), {"subject": each.subject})
+            if isinstance(each.content, Wording) and not each.content.absent:
+                yield from self._of_languages(each.subject, each.content)
+
+    def _of_languages(self, subject: str, wording: Wording) -> Iterator[Caution]:
+        """Two languages are one text: words in some languages only are not passed over in silence."""
+        before = self.state.content(subject, self.seat.party)
+        old = before.text if isinstance(before, Wording) and not before.absent else {}
+        missing = [language for language in self.charter.languages if not wording.text.get(language)]
+        changed = [language for language, text in wording.text.items() if old.get(language, text) != text]
+        same = [language for language, text in wording.text.items() if changed and old.get(language) == text and text]
+        if missing and any(wording.text.values()):
+            yield Caution(
+                N_("%(subject)s has no words in: %(languages)s."),
+                {"subject": subject, "languages": ", ".join(missing)},
+            )
+        if same:
+            yield Caution(
+                N_("%(subject)s changes in %(changed)s only; in %(same)s it says what it said before."),
+                {"subject": subject, "changed": ", ".join(changed), "same": ", ".join(same)},
+            )
+
+    @does(acts.ContentAccepted)
     def accept(
         self, subject: str, content: str = "", of: str = "", ad_referendum: bool = False, reason: Text | None = None
-    ) -> Receipt:
+    ) -> acts.ContentAccepted:
         """Make what another party wants one's own position: by ``content`` (its hash, or the first 6 characters or
         more of it) or as the position ``of`` a party; with neither, the only rival position there is.
 
         Raises Superseded when nobody holds that content any more, with the hashes that stand.
         """
-        return self._publish(self._accepting(subject, content, of, ad_referendum, reason))
+        return self._accepting(subject, content, of, ad_referendum, reason)
 
+    @does(acts.ContentAccepted)
     def accept_all(
         self, subjects: list[str], of: str, ad_referendum: bool = False, reason: Text | None = None
-    ) -> Receipt:
+    ) -> list[acts.ContentAccepted]:
         """Accept a party's positions on several subjects at once: all, or none if one is refused."""
-        return self._publish(*[self._accepting(each, "", of, ad_referendum, reason) for each in subjects])
+        return [self._accepting(each, "", of, ad_referendum, reason) for each in subjects]
 
     def _accepting(
         self, name: str, content: str, of: str, ad_referendum: bool, reason: Text | None
@@ -124,38 +182,43 @@ class Positions(Publishing):
         standing = ", ".join(f"{party} {position.content[:8]}" for party, position in positions.items())
         raise Superseded(subject=subject, given=prefix or "-", standing=standing)
 
-    def withdraw(self, name: str, reason: Text | None = None) -> Receipt:
+    @does(acts.PositionWithdrawn)
+    def withdraw(self, name: str, reason: Text | None = None) -> acts.PositionWithdrawn:
         """Take one's position off the table. Raises NothingTabled when there is none."""
         subject = self.resolve(name)
         if self._own(subject) is None:
             raise NothingTabled(party=self.seat.party, subject=subject)
-        return self._publish(acts.PositionWithdrawn(subject=subject, reason=reason or {}))
+        return acts.PositionWithdrawn(subject=subject, reason=reason or {})
 
-    def reserve(self, name: str, reason: Text, pending: str = "") -> Receipt:
+    @does(acts.PositionReserved)
+    def reserve(self, name: str, reason: Text, pending: str = "") -> acts.PositionReserved:
         """Reserve one's position, with a reason; ``pending``: another subject whose outcome it waits for."""
         waits_for = self.resolve(pending) if pending else None
-        return self._publish(acts.PositionReserved(subject=self.resolve(name), reason=reason, pending=waits_for))
+        return acts.PositionReserved(subject=self.resolve(name), reason=reason, pending=waits_for)
 
-    def lift(self, name: str, reason: Text | None = None) -> Receipt:
+    @does(acts.ReservationLifted)
+    def lift(self, name: str, reason: Text | None = None) -> acts.ReservationLifted:
         """Lift one's own reservation. Raises OutOfOrder when there is none."""
         subject = self.resolve(name)
         if self.seat.party not in self.state.subjects[subject].reservations:
             raise OutOfOrder(detail=N_("you have no reservation on this subject"), hint="")
-        return self._publish(acts.ReservationLifted(subject=subject, reason=reason or {}))
+        return acts.ReservationLifted(subject=subject, reason=reason or {})
 
-    def park(self, name: str, reason: Text | None = None) -> Receipt:
+    @does(acts.SubjectParked)
+    def park(self, name: str, reason: Text | None = None) -> acts.SubjectParked:
         """Set a subject aside for now. Raises OutOfOrder when it is parked or agreed."""
         subject = self.resolve(name)
         if self.state.standing(subject) in (Standing.PARKED, Standing.AGREED):
             raise OutOfOrder(detail=N_("it is parked or agreed already"), hint=N_("Reopen it first."))
-        return self._publish(acts.SubjectParked(subject=subject, reason=reason or {}))
+        return acts.SubjectParked(subject=subject, reason=reason or {})
 
-    def reopen(self, name: str, reason: Text) -> Receipt:
+    @does(acts.SubjectReopened)
+    def reopen(self, name: str, reason: Text) -> acts.SubjectReopened:
         """Take up a parked or agreed subject again, with a reason. Raises OutOfOrder when it is open already."""
         subject = self.resolve(name)
         if self.state.standing(subject) not in (Standing.PARKED, Standing.AGREED, Standing.AD_REFERENDUM):
             raise OutOfOrder(detail=N_("it is open already"), hint=N_("Table or accept a position."))
-        return self._publish(acts.SubjectReopened(subject=subject, reason=reason))
+        return acts.SubjectReopened(subject=subject, reason=reason)
 
     def _own(self, subject: str) -> str | None:
         found = self.state.subjects.get(subject)

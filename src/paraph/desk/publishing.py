@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -24,6 +25,9 @@ from paraph.store.keys import SeatKey
 from paraph.store.place import Place
 
 V = TypeVar("V", bound=Value)
+D = TypeVar("D", bound="Publishing")
+P = ParamSpec("P")
+Made = AnyAct | Sequence[AnyAct]
 Passphrase = str | Callable[[], str | None] | None
 
 _DEEDS: dict[type[doing.Act], str] = {
@@ -54,20 +58,55 @@ _DEEDS: dict[type[doing.Act], str] = {
 }
 """What each act is called when it is refused."""
 
-_TRIES = 5
-"""How often an act is signed again when another member of the same delegation was faster."""
+_TRIES = 20
+"""How often an act is made again when another member of the same delegation was faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something to be said with an act: a message key and what fills its fields."""
+
+    message: str
+    data: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was done, or in a rehearsal would be: the acts and, once published, the entries that hold them."""
+    """What was done, or in a rehearsal would be: the acts and, once published, the entries that hold them.
+
+    ``cautions``: what the author should know of it; not refused, but not passed over in silence. ``without_effect``:
+    why one of the acts changed nothing, because the other side had acted at the same moment.
+    """
 
     acts: tuple[AnyAct, ...]
     entries: tuple[Signed, ...]
+    cautions: tuple[Caution, ...] = ()
+    without_effect: tuple[str, ...] = ()
 
     @property
     def published(self) -> bool:
         return bool(self.entries)
+
+
+Verb = Callable[Concatenate[D, P], Receipt]
+
+
+def does(*kinds: type[doing.Act]) -> Callable[[Callable[Concatenate[D, P], Made]], Verb[D, P]]:
+    """Declare which acts a method makes: the role is checked before anything else, and what is made is published.
+
+    When another member of the same delegation was faster, the method is called again, so that every check it makes and
+    every name it chooses is of the record as it then stands.
+    """
+
+    def declare(method: Callable[Concatenate[D, P], Made]) -> Verb[D, P]:
+        @wraps(method)
+        def publish(self: D, /, *args: P.args, **kwargs: P.kwargs) -> Receipt:
+            self._permit(*kinds)
+            return self._publish(lambda: method(self, *args, **kwargs))
+
+        return publish
+
+    return declare
 
 
 class Publishing:
@@ -108,32 +147,42 @@ class Publishing:
         """The seat's role in words, a message key that the command line names: "chief negotiator"."""
         return self.seat.role.replace("lawyer_", "lawyer-").replace("_", " ")
 
-    def _publish(self, *acts: AnyAct) -> Receipt:
-        """Sign these acts as one batch, all or none. Raises NotPermitted for what the seat's role may not do."""
-        admitted = self._ready(*acts)
-        if self.rehearsing:
-            return Receipt(admitted, ())
-        assert self._key is not None  # noqa: S101 - taken when the acts were found ready
-        for attempt in range(_TRIES):
+    def _permit(self, *kinds: type[doing.Act]) -> None:
+        """Raises NotPermitted unless the seat's role may do all of these."""
+        for kind in kinds:
+            if self.seat.observes or not may(self.seat.role, kind):
+                raise NotPermitted(role=self._role, act=_DEEDS[kind])
+
+    def _publish(self, make: Callable[[], Made]) -> Receipt:
+        """Make acts, sign them as one batch and keep them: all or none."""
+        for _ in range(_TRIES):
+            head = self.register.head(self.seat.party)
+            made = make()
+            acts, key = self._ready(*(made if isinstance(made, Sequence) else (made,)))
+            cautions = tuple(self._cautions(acts))
+            if key is None:
+                return Receipt(acts, (), cautions)
             try:
                 now = stamp(self.clock())
-                return Receipt(
-                    admitted, self.register.append(self.seat.party, self.seat.person, admitted, self._key, now)
-                )
-            except OutOfOrder:
-                if attempt == _TRIES - 1:
-                    raise
-        raise AssertionError("unreachable")
+                signed = self.register.append(self.seat.party, self.seat.person, acts, key, now, head)
+            except OutOfOrder as error:
+                late = error
+                continue
+            ids = {each.id for each in signed}
+            lost = tuple(each.reason for each in self.state.ineffective if each.mark.entry in ids)
+            return Receipt(acts, signed, cautions, lost)
+        raise late
 
-    def _ready(self, *acts: AnyAct) -> tuple[AnyAct, ...]:
-        """The acts in form, and the key at hand to sign them, so that nothing stands in their way any more."""
-        for act in acts:
-            if self.seat.observes or not may(self.seat.role, type(act)):
-                raise NotPermitted(role=self._role, act=_DEEDS[type(act)])
-        admitted = tuple(self._admit(act, type(act).__name__) for act in acts)
+    def _ready(self, *acts: AnyAct) -> tuple[tuple[AnyAct, ...], SeatKey | None]:
+        """The acts in form, and the key to sign them with (None in a rehearsal): nothing stands in their way then."""
+        admitted = tuple(self._admit(each, type(each).__name__) for each in acts)
         if self._key is None and not self.rehearsing:
             self._key = self.place.key(self.seat.party, self._passphrase)
-        return admitted
+        return admitted, self._key
+
+    def _cautions(self, acts: Sequence[AnyAct]) -> Iterator[Caution]:
+        """What to say with these acts; each layer of the desk adds what it knows."""
+        yield from ()
 
     def _admit(self, value: V, where: str) -> V:
         """The value with every text in it fit to be signed: NFC, and without characters that deceive the eye.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from paraph.errors import N_, CorruptEntry, RecordDamaged
+from paraph.errors import N_, CorruptEntry, OutOfOrder, RecordDamaged
 from paraph.record.acts import AnyAct
 from paraph.record.assembly import ConsolidatedText, assemble, reassemble
 from paraph.record.chain import Record
@@ -107,18 +107,28 @@ class Register:
 
     # Writing
 
-    def append(self, party: str, person: str, acts: Iterable[AnyAct], key: SeatKey, now: str) -> tuple[Signed, ...]:
-        """Sign acts as the next entries of a party's chain and keep them: all or none, durable on return.
-
-        Raises OutOfOrder when the chain has grown in another process since it was read; nothing was kept then.
-        """
+    def head(self, party: str) -> str:
+        """The id of the last entry of a party's chain, "" for none, as it is now."""
         with self._lock:
             self._catch_up()
-            head = self._record.heads().get(party, "")
+            return self._record.heads().get(party, "")
+
+    def append(
+        self, party: str, person: str, acts: Iterable[AnyAct], key: SeatKey, now: str, head: str
+    ) -> tuple[Signed, ...]:
+        """Sign acts as the next entries of a party's chain and keep them: all or none, durable on return.
+
+        ``head``: the end of that chain on which the acts were made. Raises OutOfOrder when the chain has grown since,
+        here or in another process; nothing was kept then.
+        """
+        with self._lock:
+            if self._record.heads().get(party, "") != head:
+                raise OutOfOrder(detail=N_("The chain of this seat has grown since it was read"), hint="")
             signed = tuple(self._sign(party, person, acts, key, now))
-            self.place.ledger.append([_row(each) for each in signed], expecting={party: head})
-            self._catch_up()
-            return signed
+        # Not under the lock: several seats' acts may be made durable by one flush.
+        self.place.ledger.append([_row(each) for each in signed], expecting={party: head})
+        self._catch_up()
+        return signed
 
     # Reading
 
@@ -134,7 +144,10 @@ class Register:
                 if filed is None:
                     continue
                 envelope = filed.row.envelope
-            entries.append((name, reopen(envelope).entry))
+            try:
+                entries.append((name, reopen(envelope).entry))
+            except (RecordDamaged, msgspec.DecodeError):
+                self.damaged.append(CorruptEntry(entry=name[:12], detail=N_("its bytes in the ledger have changed")))
         return entries
 
     def log(self) -> list[tuple[str, Entry]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 from paraph.desk.clock import stamp
 from paraph.desk.positions import Positions
-from paraph.desk.publishing import Receipt
+from paraph.desk.publishing import Caution, Receipt, does
 from paraph.errors import N_, DeadlinePassed, InvalidContent, NothingChanged, OutOfOrder, UnknownSubject
 from paraph.record import acts
 from paraph.record.contents import Agenda, AgendaItem, Meeting, Round
@@ -18,25 +19,39 @@ from paraph.record.values import Text
 class Sittings(Positions):
     """What is set ahead is proposed and accepted like any subject; what happened is recorded as a fact."""
 
-    def present_delegation(self, members: list[acts.Member]) -> Receipt:
+    @does(acts.DelegationPresented)
+    def present_delegation(self, members: list[acts.Member]) -> acts.DelegationPresented:
         """Present one's delegation, whole, as it is from now on."""
         keys = [member.key for member in members]
         if len(keys) != len(set(keys)):
             raise InvalidContent(field=N_("delegation"), detail=N_("two members have the same key"))
         if self.state.delegations.get(self.seat.party) == members:
             raise NothingChanged(detail=N_("the delegation stands so already"))
-        return self._publish(acts.DelegationPresented(members=members))
+        return acts.DelegationPresented(members=members)
 
     def schedule_round(self, planned: Round) -> Receipt:
         """Propose when and where a round is held; tabling what the other side has tabled is to accept it."""
         self._check_zone(planned.zone)
         if date.fromisoformat(planned.ends) < date.fromisoformat(planned.starts):
             raise InvalidContent(field=N_("ends"), detail=N_("it ends before it starts"))
-        if date.fromisoformat(planned.ends) < self.clock().astimezone(ZoneInfo(planned.zone)).date():
+        if date.fromisoformat(planned.ends) < self._today(planned.zone):
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
         return self.table(f"round:{planned.number}", planned)
 
-    def open_round(self, name: str) -> Receipt:
+    def _cautions(self, made: Sequence[acts.AnyAct]) -> Iterator[Caution]:
+        yield from super()._cautions(made)
+        for each in made:
+            planned = self.state.agreed(each.round) if isinstance(each, acts.RoundOpened) else None
+            if isinstance(planned, Round) and self._today(planned.zone) < date.fromisoformat(planned.starts):
+                yield Caution(
+                    N_("The round is agreed to begin on %(day)s; it is opened before."), {"day": planned.starts}
+                )
+
+    def _today(self, zone: str) -> date:
+        return self.clock().astimezone(ZoneInfo(zone)).date()
+
+    @does(acts.RoundOpened)
+    def open_round(self, name: str) -> acts.RoundOpened:
         """The round begins. Raises OutOfOrder when its dates are not agreed, or it or another was opened."""
         subject = self.resolve(name, "round")
         if self.state.agreed(subject) is None:
@@ -47,14 +62,15 @@ class Sittings(Positions):
             raise OutOfOrder(detail=N_("this round was opened already"), hint="")
         if self.current_round:
             raise OutOfOrder(detail=N_("another round is still open"), hint=N_("Close it first: 'paraph round close'."))
-        return self._publish(acts.RoundOpened(round=subject))
+        return acts.RoundOpened(round=subject)
 
-    def close_round(self, name: str = "") -> Receipt:
+    @does(acts.RoundClosed)
+    def close_round(self, name: str = "") -> acts.RoundClosed:
         """The round ends: later rounds are measured against the state of play at this moment."""
         subject = self.resolve(name, "round") if name else self.current_round
         if not subject or subject != self.current_round:
             raise OutOfOrder(detail=N_("no such round is open"), hint=N_("Open it first: 'paraph round open'."))
-        return self._publish(acts.RoundClosed(round=subject))
+        return acts.RoundClosed(round=subject)
 
     @property
     def current_round(self) -> str:
@@ -75,7 +91,8 @@ class Sittings(Positions):
                 self.resolve(about)
         return self.table(f"agenda:{subject.partition(':')[2]}", Agenda(of=subject, items=items))
 
-    def discuss(self, item: str, note: Text | None = None, of: str = "") -> Receipt:
+    @does(acts.AgendaItemDiscussed)
+    def discuss(self, item: str, note: Text | None = None, of: str = "") -> acts.AgendaItemDiscussed:
         """Record that an item of the agreed agenda was discussed. ``of``: the round or meeting, else the open one."""
         if not (of or self.current_round):
             raise OutOfOrder(detail=N_("no round is open"), hint=N_("Open one first: 'paraph round open'."))
@@ -87,11 +104,12 @@ class Sittings(Positions):
             raise UnknownSubject(kind=N_("agenda item"), subject=item, hint=", ".join(e.name for e in agenda.items))
         if item in self.state.discussed.get(subject, {}):
             raise NothingChanged(detail=N_("the item is recorded as discussed already"))
-        return self._publish(acts.AgendaItemDiscussed(agenda=subject, item=item, note=note or {}))
+        return acts.AgendaItemDiscussed(agenda=subject, item=item, note=note or {})
 
-    def attend(self, at: str, present: list[acts.Attendee]) -> Receipt:
+    @does(acts.AttendanceRecorded)
+    def attend(self, at: str, present: list[acts.Attendee]) -> acts.AttendanceRecorded:
         """Record who of one's delegation was present (the secretariat: of all)."""
-        return self._publish(acts.AttendanceRecorded(at=self.resolve(at, "round", "meeting"), present=present))
+        return acts.AttendanceRecorded(at=self.resolve(at, "round", "meeting"), present=present)
 
     def schedule_meeting(self, name: str, planned: Meeting) -> Receipt:
         """Propose a meeting between rounds, online or in person."""
@@ -102,7 +120,8 @@ class Sittings(Positions):
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
         return self.table(f"meeting:{name}", planned)
 
-    def hold_meeting(self, name: str, minutes: Text | None = None) -> Receipt:
+    @does(acts.MeetingHeld)
+    def hold_meeting(self, name: str, minutes: Text | None = None) -> acts.MeetingHeld:
         """Record that a meeting was held, with its minutes."""
         subject = self.resolve(name, "meeting")
         if self.state.agreed(subject) is None:
@@ -110,7 +129,7 @@ class Sittings(Positions):
         sitting = self.state.sittings.get(subject)
         if sitting and sitting.closed:
             raise NothingChanged(detail=N_("the meeting is recorded already"))
-        return self._publish(acts.MeetingHeld(meeting=subject, minutes=minutes or {}))
+        return acts.MeetingHeld(meeting=subject, minutes=minutes or {})
 
     def _check_zone(self, zone: str) -> None:
         if zone not in available_timezones():

@@ -1,9 +1,9 @@
 """A party's draft that comes as a file, made into positions: each provision is matched to the known one that it words.
 
 A file has no stable names, and its numbers shift; so it is matched to the text on record by number, heading and content
-(``text.match``). What cannot be told apart surely is *doubtful* and put to a person: nothing is guessed. A provision
-whose words are those on record keeps its number there too, and its place as far as the order of the file allows, so
-that identical words are one content and so agreed. Numbers are put in order when the text is done.
+(``text.match``). What cannot be told apart surely is *doubtful* and put to a person: nothing is guessed. Words, numbers
+and order are then those of the file, exactly. A provision keeps the way its place is said on record as far as the order
+of the file allows, so that the same words in the same place are agreed.
 """
 
 from __future__ import annotations
@@ -267,19 +267,16 @@ def _rising(names: Sequence[str], rank: Mapping[str, int]) -> set[str]:
 def _wording(
     standing: Sequence[Wording], here: Mapping[str, Provision], place: tuple[str, str], moved: bool
 ) -> Wording:
-    """The position on one provision; where the words stand on record already in the same place, that very content."""
+    """The position on one provision: the file's words and numbers, in the place on record unless it has ``moved``."""
     text = {language: each.text for language, each in here.items()}
     number = {language: each.number for language, each in here.items() if each.number}
-    for each in standing:
-        if not moved and all(each.text.get(language) == words for language, words in text.items()):
-            return each
     if not standing:
         return Wording(kind=next(iter(here.values())).kind, parent=place[0], after=place[1], number=number, text=text)
-    known = standing[0]
+    near = [each for each in standing if each.parent == place[0]] or standing
+    known = next((each for each in near if text.items() <= each.text.items()), near[0])
     parent, after = place if moved else (known.parent, known.after)
-    return Wording(
-        kind=known.kind, parent=parent, after=after, number={**known.number, **number}, text={**known.text, **text}
-    )
+    others = {language: shown for language, shown in known.number.items() if language not in here}
+    return Wording(kind=known.kind, parent=parent, after=after, number=others | number, text={**known.text, **text})
 
 
 def _provision(draft: Draft, id_: str) -> Provision:

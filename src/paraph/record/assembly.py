@@ -204,8 +204,9 @@ def _clause(
     if positions is None:
         standing, reservations = state.standing(subject), dict(state.subjects[subject].reservations)
     else:
-        keys = [positions[subject].get(party) for party in state.parties]
-        standing, reservations = Standing.AGREED if len(set(keys)) == 1 else Standing.DISPUTED, {}
+        held = positions[subject]
+        agreed = len(held) == len(state.parties) and state.alike([*held.values()])
+        standing, reservations = Standing.AGREED if agreed else Standing.DISPUTED, {}
     return Clause(
         place.name,
         _kind(next(iter(wanted.values())).kind),

@@ -124,6 +124,19 @@ def content_hash(subject: str, content: Content) -> str:
     return digest(canonical({"content": msgspec.to_builtins(content), "subject": subject}))
 
 
+def same(one: Content, other: Content) -> bool:
+    """Whether who holds the one agrees with who holds the other: all is equal but the numbers shown.
+
+    A party that puts in a paragraph renumbers all that follow. That is no change of wording, and undoes no agreement.
+
+    >>> same(Wording(number={"en": "5."}, text={"en": "Fees."}), Wording(number={"en": "6."}, text={"en": "Fees."}))
+    True
+    """
+    if isinstance(one, Wording) and isinstance(other, Wording):
+        return msgspec.structs.replace(one, number={}) == msgspec.structs.replace(other, number={})
+    return one == other
+
+
 def languages_of(content: Content) -> set[Language]:
     """The languages in which a wording or statement stands.
 

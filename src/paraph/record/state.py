@@ -6,12 +6,13 @@ that it can be kept as a snapshot and continued.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import msgspec
 
 from paraph.record.acts import Attendee, Member, UndertakingKind
-from paraph.record.contents import Content, Level
+from paraph.record.contents import Content, Level, same
 from paraph.record.values import Text
 
 
@@ -209,29 +210,32 @@ class State(msgspec.Struct):
         return [subject for subject in self.subjects if subject.startswith(kind + ":")]
 
     def standing(self, subject: str) -> Standing:
-        """Where a subject stands: agreed when every party holds the same content by hash and nobody holds back."""
-        return standing(self.subjects[subject], self.parties)
+        """Where a subject stands: agreed when all hold the same content, numbers aside, and nobody holds back."""
+        found = self.subjects[subject]
+        held = {party: found.positions[party] for party in self.parties if party in found.positions}
+        if not held and not (set(found.positions) - set(self.parties)):
+            return Standing.GONE
+        if found.parked:
+            return Standing.PARKED
+        alike = len(held) == len(self.parties) and self.alike([position.content for position in held.values()])
+        if not alike or found.reopened:
+            return Standing.RESERVED if found.reservations and alike else Standing.DISPUTED
+        if found.reservations:
+            return Standing.RESERVED
+        if any(position.ad_referendum for position in held.values()):
+            return Standing.AD_REFERENDUM
+        return Standing.AGREED
+
+    def alike(self, contents: Sequence[str]) -> bool:
+        """Whether contents, by their hashes, are one agreement: the same, or the same but for the numbers shown."""
+        first, *others = dict.fromkeys(contents)
+        return all(same(self.contents[first], self.contents[other]) for other in others)
 
     def agreed(self, subject: str) -> Content | None:
-        """The content that all parties hold, ad referendum included; None while they differ or one holds back."""
-        found = self.subjects.get(subject)
-        if found is None or standing(found, self.parties) not in (Standing.AGREED, Standing.AD_REFERENDUM):
+        """The content that all parties hold, ad referendum included; None while they differ or one holds back.
+
+        Where only the numbers shown differ, it is that of the party named first.
+        """
+        if subject not in self.subjects or self.standing(subject) not in (Standing.AGREED, Standing.AD_REFERENDUM):
             return None
-        return self.contents[found.positions[self.parties[0]].content]
-
-
-def standing(subject: SubjectState, parties: list[str]) -> Standing:
-    """See ``State.standing``."""
-    held = {party: subject.positions[party] for party in parties if party in subject.positions}
-    if not held and not (set(subject.positions) - set(parties)):
-        return Standing.GONE
-    if subject.parked:
-        return Standing.PARKED
-    same = len(held) == len(parties) and len({position.content for position in held.values()}) == 1
-    if not same or subject.reopened:
-        return Standing.RESERVED if subject.reservations and same else Standing.DISPUTED
-    if subject.reservations:
-        return Standing.RESERVED
-    if any(position.ad_referendum for position in held.values()):
-        return Standing.AD_REFERENDUM
-    return Standing.AGREED
+        return self.contents[self.subjects[subject].positions[self.parties[0]].content]

@@ -19,7 +19,7 @@ from functools import lru_cache
 from paraph.record.assembly import PROVISION, Clause, ConsolidatedText, assemble, positions_of
 from paraph.record.contents import Content, Level, Statement, TariffLine
 from paraph.record.figures import quantity
-from paraph.record.state import Close, Remark, Reservation, Standing, State, SubjectState, standing
+from paraph.record.state import Close, Remark, Reservation, Standing, State, SubjectState
 from paraph.text.brackets import Runs
 from paraph.text.consolidate import consolidate
 from paraph.text.convergence import Convergence, Shares, Status, measure
@@ -177,7 +177,7 @@ def _levels(state: State) -> dict[str, int]:
 
 def _item(subject: str, state: State, progress: Progress, level: int, elsewhere: tuple[str, ...] = ()) -> Item:
     found = state.subjects[subject]
-    stands = standing(found, state.parties)
+    stands = state.standing(subject)
     return Item(
         subject,
         Status.AGREED if stands in _SETTLED else Status.NARROWED if progress.closer else Status.OPEN,

@@ -40,9 +40,9 @@ def readable(a: Sequence[str], b: Sequence[str], blocks: Blocks, economy: float,
     ``a`` and ``b`` are the units of both sides (words, marks, atoms). At most ``economy`` times the units that
     ``blocks`` leaves outside are outside after. ``fixed`` is a unit that is never absorbed (a paragraph mark).
 
-    >>> a, b = "the duty of a Party".split(), "any right of each Party".split()
-    >>> readable(a, b, [(2, 2, 1), (4, 4, 1)], economy=2)
-    [(4, 4, 1)]
+    >>> a, b = "the duty of a Party to the Agreement".split(), "any right of each Party to the Agreement".split()
+    >>> readable(a, b, [(2, 2, 1), (4, 4, 4)], economy=2)
+    [(4, 4, 4)]
     """
     blocks = slid(a, b, blocks)
     if len(blocks) < 2 and not (blocks and blocks[0][0] and blocks[0][1]):
