@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from .conftest import Call
 
 US = "# Article 1. Rates\n\n1. Each Party shall publish its rates within 30 days.\n\n2. Fees [a] shall be low.\n"
 VN = "# Article 1. Rates\n\n1. Each Party may publish its rates within 60 days.\n"
+KINDS = ["doubtful", "moved", "split", "merged", "renumbered"]
 WORDS = ["shall", "may", "not", "[x]", "\\", "{y}", "[US:", "a]", "fees", "30", "days,", "Party"]
 
 
@@ -106,6 +108,20 @@ def test_a_code_that_is_asked_for_is_a_party(call: Call, tmp_path: Path) -> None
     assert call("project", text, "SEC").status == 3
 
 
+def test_what_the_report_names_is_what_it_counts(call: Call, tmp_path: Path) -> None:
+    two = "A Party shall publish its fees on the internet", "It shall limit its fees to the cost of its services."
+    last = "2. The Parties shall consult each year on the administration of quotas.\n"
+    drafts = f"1. {two[0]}. {two[1]}\n\n{last}", f"1. {two[0]}.\n\n2. {two[1]}\n\n{last.replace('2.', '3.')}"
+    files = {code: tmp_path / f"{code}.md" for code in ("US", "VN")}
+    for file, text in zip(files.values(), drafts, strict=True):
+        file.write_text(text)
+    result = call("consolidate", *(f"{code}={file}" for code, file in files.items()), "--report", "--json").result
+    found = Counter(each["found"] for each in result["report"])
+    assert sum(found.values()) == 2
+    assert found == {kind: count for kind, count in result["matches"].items() if count}
+    assert [each["places"]["VN"]["number"] for each in result["report"]] == ["1.", "3."]
+
+
 def test_two_treaties_and_each_of_them_back(call: Call, tmp_path: Path) -> None:
     files = {}
     for party, number in (("US", 156), ("CO", 342)):
@@ -116,7 +132,8 @@ def test_two_treaties_and_each_of_them_back(call: Call, tmp_path: Path) -> None:
     result = call("consolidate", *pairs, "-o", text, "--json").result
     assert result["share_agreed"] > 0.9
     found = [each["found"] for each in result["report"]]
-    assert found == sorted(found, key=["doubtful", "moved", "split", "merged", "renumbered"].index)
+    assert Counter(found) == {kind: count for kind, count in result["matches"].items() if count and kind in KINDS}
+    assert found == sorted(found, key=KINDS.index)
     assert all(each["confidence"] < 0.6 for each in result["report"] if each["found"] == "doubtful")
     for party, path in files.items():
         target = tmp_path / f"{party}.md"

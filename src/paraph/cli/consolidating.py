@@ -148,13 +148,25 @@ class Consolidation:
         }
 
     @cached_property
-    def kinds(self) -> list[Found]:
-        """What the report says of each clause."""
-        return [finding(clause, self.text.parties) for clause in self.text.clauses]
+    def findings(self) -> dict[int, Found]:
+        """What the report says, by the index of a clause; a clause that continues another is found with that one.
+
+        Where one party has one provision and another has several, all clauses between are one finding: the first that
+        a person should look at.
+        """
+        found: dict[int, Found] = {}
+        begun: dict[tuple[str, str], int] = {}
+        for index, clause in enumerate(self.text.clauses):
+            mine = {(party, part.provision.id): part.joined for party, part in clause.parts.items()}
+            first = min([index, *(begun[each] for each, joined in mine.items() if joined is not None)])
+            begun |= dict.fromkeys(mine, first)
+            said = (found.get(first, Found.SAME), finding(clause, self.text.parties))
+            found[first] = min(said, key=list(Found).index)
+        return found
 
     @cached_property
     def counts(self) -> Counter[Found]:
-        return Counter(self.kinds)
+        return Counter(self.findings.values())
 
     @cached_property
     def brackets(self) -> int:
@@ -171,14 +183,11 @@ class Consolidation:
         }
 
     def telling(self) -> Iterator[tuple[Found, Clause]]:
-        """The clauses that the report names, the doubtful first, each kind in document order.
-
-        Of a provision that is split, or that joins several, the first clause stands for all.
-        """
+        """The clauses that the report names, the doubtful first, each kind in document order."""
         for kind in TELLING:
-            for each, clause in zip(self.kinds, self.text.clauses, strict=True):
-                if each is kind and all(part.joined is None for part in clause.parts.values()):
-                    yield kind, clause
+            for index, found in self.findings.items():
+                if found is kind:
+                    yield kind, self.text.clauses[index]
 
     def data(self) -> dict[str, object]:
         words = self.text.convergence()
@@ -240,7 +249,8 @@ def finding(clause: Clause, parties: Sequence[str]) -> Found:
         return Found.SPLIT
     if How.MERGED in hows:
         return Found.MERGED
-    if len({number.rstrip(".") for number in clause.numbers.values()}) > 1:
+    begin = [part.provision.number.rstrip(".") for part in clause.parts.values() if part.joined is None]
+    if len(set(begin)) > 1:
         return Found.RENUMBERED
     if len(clause.parts) < len(parties):
         return Found.PARTIAL
