@@ -40,12 +40,49 @@ def test_the_text_goes_to_standard_output_and_back(call: Call, drafts: tuple[str
 def test_shape_of_the_result(call: Call, drafts: tuple[str, str], tmp_path: Path) -> None:
     result = call("consolidate", *drafts, "-o", tmp_path / "text.md", "--json").result
     assert set(result) == {
-        "parties", "words", "share_agreed", "brackets", "matches", "report", "file", "text",
+        "parties", "words", "share_agreed", "brackets", "matches", "report", "cautions", "file", "text",
     }  # fmt: skip
     assert result["parties"] == ["US", "VN"]
     assert result["text"] is None
     assert 0 < result["share_agreed"] < 1
     assert sum(result["matches"].values()) >= 3
+
+
+VIETNAMESE = "# Điều 1. Phí\n\n1. Mỗi Bên phải công bố các loại phí trong vòng 30 ngày.\n"
+FOREIGN = "# Article 1. Tasas\n\n1. Ninguna autoridad aduanera cobra impuestos sobre envíos urgentes.\n"
+BRACKETED = "# Article 1. Rates\n\n1. Each Party [US: shall][VN: may] publish its rates within 30 days.\n"
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize(("words", "field"), [(VIETNAMESE, "language"), ("", "vn.md"), (" \n\n", "vn.md")])
+def test_drafts_that_do_not_belong_together_are_refused(
+    call: Call, drafts: tuple[str, str], tmp_path: Path, language: str, words: str, field: str
+) -> None:
+    (tmp_path / "vn.md").write_text(words)
+    done = call("consolidate", *drafts, "--lang", language, "--json")
+    assert (done.status, done.error["code"]) == (2, "invalid-content")
+    assert done.error["data"]["field"].endswith(field)
+
+
+def test_two_drafts_in_vietnamese_belong_together(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "us.md").write_text(VIETNAMESE)
+    (tmp_path / "vn.md").write_text(VIETNAMESE.replace("30", "60"))
+    done = call("consolidate", f"US={tmp_path / 'us.md'}", f"VN={tmp_path / 'vn.md'}", "--json")
+    assert (done.status, done.result["cautions"]) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(FOREIGN, "hardly a word in common"), (BRACKETED, "vn.md has brackets of US, VN already")]
+)
+def test_a_doubtful_draft_is_taken_with_a_word_of_caution(
+    call: Call, drafts: tuple[str, str], tmp_path: Path, words: str, said: str
+) -> None:
+    (tmp_path / "vn.md").write_text(words)
+    (caution,) = call("consolidate", *drafts, "--json").result["cautions"]
+    assert said in caution
+    done = call("consolidate", *drafts, "-o", tmp_path / "text.md")
+    assert caution in done.err
+    assert call("project", tmp_path / "text.md", "VN").out == words
 
 
 def test_order_of_parties_changes_only_the_order_of_brackets(call: Call, drafts: tuple[str, str]) -> None:

@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from paraph.cli.options import Economy, Output, argument, checked, option, read_bytes, write_text
+from paraph.cli.cautions import cautions, draft_of
+from paraph.cli.options import Economy, Output, argument, checked, option, write_text
 from paraph.cli.places import paths, place
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
@@ -71,8 +72,8 @@ def consolidate(
     """What all drafts have in common stands outside brackets; 'paraph project' gives each draft back exactly.
 
     Result: ``{"parties", "file", "text", "words": {"agreed", "disputed"}, "share_agreed", "brackets",
-    "matches": {kind: count}, "report": [{"found", "confidence", "places": {party: {"path", "number"}}}]}``;
-    ``text`` unless written to a file.
+    "matches": {kind: count}, "report": [{"found", "confidence", "places": {party: {"path", "number"}}}],
+    "cautions": [words]}``; ``text`` unless written to a file.
 
     $ paraph consolidate US=us.md VN=vn.md -o text.md
     $ paraph consolidate US=pta_156.xml CO=pta_342.xml --report
@@ -80,9 +81,10 @@ def consolidate(
     session: Session = context.obj
     files = party_files(drafts)
     with session.progress(N_("Matching provisions and comparing words ...")):
-        read = {party: _read(path, session) for party, path in files.items()}
+        read = {party: draft_of(path, session.language) for party, path in files.items()}
         found = Consolidation.of(read, checked(economy))
     text = show(found.text.printed())
+    warned = list(cautions(files, read, found.text.convergence().shares.agreed, session.speech))
     if output:
         write_text(output, text)
 
@@ -92,9 +94,11 @@ def consolidate(
         else:
             screen.exact(text)
             print(found.sentence(session.speech), file=sys.stderr)
+        for caution in warned:
+            print(caution, file=sys.stderr)
 
-    shown = None if output else text
-    return Reply({**found.data(), "file": str(output) if output else None, "text": shown}, draw)
+    data = {**found.data(), "cautions": warned, "file": str(output) if output else None}
+    return Reply({**data, "text": None if output else text}, draw)
 
 
 def party_files(given: Sequence[str]) -> dict[str, Path]:
@@ -118,12 +122,6 @@ def party_files(given: Sequence[str]) -> dict[str, Path]:
     if len(found) < 2:
         raise InvalidContent(field="PARTY=FILE", detail=N_("it takes the drafts of two parties or more"))
     return found
-
-
-def _read(path: Path, session: Session) -> Draft:
-    from paraph.documents import read
-
-    return read(path, read_bytes(path), session.language)
 
 
 @dataclass(frozen=True)
