@@ -8,9 +8,11 @@ import msgspec
 from desk.room import Room, words
 from paraph.desk import Desk, Register
 from paraph.desk.register import FORMAT
+from paraph.record import acts
 from paraph.record.contents import content_hash
 from paraph.record.fold import restore, snapshot
-from paraph.store.ledger import Snapshot
+from paraph.record.signing import sign
+from paraph.store.ledger import Row, Snapshot
 from paraph.store.place import Place
 
 SUBJECT = "provision:a1"
@@ -59,3 +61,16 @@ def test_entries_filed_under_each_others_names(room: Room) -> None:
 def _halves(kept: Snapshot) -> tuple[bytes, bytes]:
     record, state = msgspec.msgpack.decode(kept.data)
     return record, state
+
+
+def test_an_entry_dated_far_ahead_waits_and_moves_no_clock(room: Room) -> None:
+    """A party with a program of its own signs for the year 9999: nobody else has to follow it there."""
+    room.us.table("provision:a1", words("Fees.", "Phí."))
+    record, key = room.register._record, room.place.key("US")
+    entry = record.next_entry("US", "chief", acts.RoundOpened(round="round:1"), "9999-12-31T00:00:00Z")
+    room.place.ledger.append([Row.of(sign(entry, key.signer))])
+    room.vn.table("provision:a1", words("Charges.", "Lệ phí."))
+    assert room.vn.state.time.startswith("2025")
+    audit = room.vn.verify()
+    assert (audit.waiting, audit.refused, audit.database) == (1, (), ())
+    assert "round:1" not in room.vn.state.sittings

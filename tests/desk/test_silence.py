@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desk.room import Room, words
-from paraph.errors import NotPermitted, ParaphError
+from paraph.errors import NotPermitted, OutOfOrder, ParaphError
 from paraph.samples.vietnam_us import prepare
 
 SECRET = "zebrafish"
@@ -106,3 +106,12 @@ def test_the_sample_keeps_its_secrets(tmp_path: Path) -> None:
             if path.is_file():
                 name, data = path.relative_to(place.path).as_posix(), path.read_bytes()
                 assert [home for home, mark in marks.items() if mark in data] == [name] * (name in marks), name
+
+
+def test_a_draft_written_while_another_is_tabled_stays(room: Room) -> None:
+    room.us.draft("provision:a1", words("Each Party shall act."))
+    read = room.us.drafts()[0]
+    room.us.draft("provision:a1", words("Each Party shall act at once."))
+    with pytest.raises(OutOfOrder):
+        room.us.discard("provision:a1", read.version)
+    assert room.us.drafts()[0].content == words("Each Party shall act at once.")

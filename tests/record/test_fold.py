@@ -227,3 +227,53 @@ def test_a_content_of_one_subject_cannot_be_accepted_on_another() -> None:
     world.does("VN", acts.ContentAccepted(subject="provision:q", content=key))
     assert [each.act for each in world.state.ineffective] == ["ContentAccepted"]
     assert "VN" not in world.state.subjects["provision:q"].positions
+
+
+def _packaged(world: World) -> Package:
+    """Both sides differ on p; the package would settle it as the US has it."""
+    world.tables("US", "p", "It shall be so.").tables("VN", "p", "It may be so.")
+    part = PackagePart(subject="provision:p", content=world.state.subjects["provision:p"].positions["US"].content)
+    return Package(title={"en": "All"}, parts=[part])
+
+
+def test_a_package_never_overrules_what_a_party_has_said_since() -> None:
+    world = World("US", "VN")
+    package = _packaged(world)
+    world.agree("package:d", package)
+    assert world.standing("p") is Standing.AGREED
+    world.tables("VN", "p", "It need not be so.")
+    held = world.state.subjects["package:d"].positions["US"].content
+    world.does("US", acts.PositionWithdrawn(subject="package:d"))
+    world.does("US", acts.ContentAccepted(subject="package:d", content=held))
+    assert world.state.content("provision:p", "VN") == Wording(text={"en": "It need not be so."})
+    assert world.standing("p") is Standing.DISPUTED
+
+
+@pytest.mark.parametrize("hold", ["reserve", "park"])
+def test_a_package_settles_when_the_last_obstacle_goes(hold: str) -> None:
+    world = World("US", "VN")
+    package = _packaged(world)
+    world.takes("US", "package:d", package)
+    if hold == "reserve":
+        world.does("VN", acts.PositionReserved(subject="package:d", reason={"en": "Not yet."}))
+    else:
+        world.does("VN", acts.SubjectParked(subject="package:d"))
+    world.does("VN", acts.ContentAccepted(subject="package:d", content=content_hash("package:d", package)))
+    assert world.standing("p") is Standing.DISPUTED
+    if hold == "reserve":
+        world.does("VN", acts.ReservationLifted(subject="package:d"))
+    else:
+        world.does("VN", acts.SubjectReopened(subject="package:d", reason={"en": "Now."}))
+    assert world.standing("p") is Standing.AGREED
+
+
+def test_a_package_holds_each_subject_once_and_no_package() -> None:
+    world = World("US", "VN")
+    package = _packaged(world)
+    world.takes("US", "package:d", package)
+    twice = Package(title={"en": "Twice"}, parts=[*package.parts, *package.parts])
+    inner = PackagePart(subject="package:d", content=content_hash("package:d", package))
+    for name, wrong in (("e", twice), ("f", Package(title={"en": "Nested"}, parts=[inner]))):
+        world.takes("US", f"package:{name}", wrong)
+        assert f"package:{name}" not in world.state.subjects
+    assert len(world.state.ineffective) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,16 @@ from paraph.desk.clock import stamp
 from paraph.desk.exchanges import Exchanges
 from paraph.desk.publishing import Receipt
 from paraph.documents.gateway import admit
-from paraph.errors import N_, DraftLeavesOut, InvalidContent, MatchInDoubt, NothingChanged, NotPermitted, UnknownSubject
+from paraph.errors import (
+    N_,
+    DraftLeavesOut,
+    InvalidContent,
+    MatchInDoubt,
+    NothingChanged,
+    NotPermitted,
+    OutOfOrder,
+    UnknownSubject,
+)
 from paraph.record.arrival import Arrival, arrival
 from paraph.record.contents import Content, Wording, content_hash
 from paraph.record.values import Text
@@ -62,6 +72,7 @@ class KeptDraft:
     author: str
     time: str
     moved: tuple[str, ...]
+    version: int = 0
 
 
 class Drafting(Exchanges):
@@ -128,14 +139,18 @@ class Drafting(Exchanges):
         receipt = self.table_all([(each.subject, each.content) for each in chosen], reason)
         if receipt.published:
             for each in chosen:
-                self.discard(each.subject)
+                # One written meanwhile by a colleague is another draft, and stays.
+                with suppress(OutOfOrder):
+                    self.discard(each.subject, each.version)
         return receipt
 
-    def discard(self, subject: str) -> None:
-        """Set a draft aside. Raises UnknownSubject when there is none."""
+    def discard(self, subject: str, version: int | None = None) -> None:
+        """Set a draft aside. Raises UnknownSubject when there is none, OutOfOrder when it is not that ``version``."""
         if self._vault.get(DRAFT, subject, up_to=self._clearance) is None:
             raise UnknownSubject(kind=N_("draft"), subject=subject, hint="")
-        self._vault.withdraw(DRAFT, subject, up_to=self._clearance, author=self.seat.person, time=self._now())
+        self._vault.withdraw(
+            DRAFT, subject, up_to=self._clearance, author=self.seat.person, time=self._now(), expecting=version
+        )
 
     def keep(self, kind: str, name: str, words: Text, clearance: Clearance = "delegation") -> Item:
         """Keep words in the vault: a mandate, a red line, a landing zone, a note, by the name of what they concern."""
@@ -180,7 +195,7 @@ class Drafting(Exchanges):
         now = self._standing(subject)
         moved = tuple(party for party in self.state.parties if now.get(party) != kept.standing.get(party))
         change = _change(self.state.content(subject, self.seat.party), kept.content)
-        return KeptDraft(subject, kept.content, change, item.author, item.time, moved)
+        return KeptDraft(subject, kept.content, change, item.author, item.time, moved, item.version)
 
     def _now(self) -> str:
         return stamp(self.clock())

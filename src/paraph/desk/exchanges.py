@@ -8,6 +8,7 @@ from datetime import datetime
 from paraph.desk.clock import stamp
 from paraph.desk.publishing import does
 from paraph.desk.sittings import Sittings
+from paraph.documents.gateway import check_size
 from paraph.errors import (
     N_,
     ChangedOnTheWay,
@@ -65,6 +66,7 @@ class Exchanges(Sittings):
         illustrative: bool = False,
     ) -> acts.DisclosureMade:
         """Hand over a policy document: the record holds its hash and size, the bytes lie beside it."""
+        check_size(document, next(iter(title.values()), ""))
         made = acts.DisclosureMade(
             name=self._name("d", self.state.disclosures),
             title=title,

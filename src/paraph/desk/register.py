@@ -9,9 +9,11 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import msgspec
 
+from paraph.desk.clock import stamp, wall_clock
 from paraph.errors import N_, CorruptEntry, OutOfOrder, RecordDamaged
 from paraph.record.acts import AnyAct
 from paraph.record.assembly import ConsolidatedText, assemble, reassemble
@@ -32,6 +34,8 @@ from paraph.store.place import Place
 Progress = Callable[[int, int], None]
 
 FORMAT = "paraph-state-1"
+AHEAD = timedelta(days=1)
+"""How far another computer's clock may be ahead of this one's."""
 SNAPSHOT_EVERY = 500
 """Entries folded before another snapshot is kept."""
 
@@ -176,7 +180,8 @@ class Register:
         opened = open_many([row.envelope for row in rows], self.charter, progress=progress)
         signed = [each for each in opened if isinstance(each, Signed)]
         record = Record(self.charter)
-        plan = record.add(signed)
+        plan = record.plan(signed, until=_latest())
+        record.take(plan)
         found = {each.id: each.entry for each in signed}
         state = fold(self.charter, ((name, found[name]) for name in record.order()))
         refused = [each for each in opened if isinstance(each, RecordDamaged)]
@@ -226,7 +231,9 @@ class Register:
             self._take(filed, [each for each in opened if isinstance(each, Signed)])
 
     def _take(self, filed: list[Filed], signed: list[Signed]) -> None:
-        plan = self._record.add(signed)
+        # What claims a time far ahead waits until then: nobody may push everyone's clock forward.
+        plan = self._record.plan(signed, until=_latest())
+        self._record.take(plan)
         self._position = filed[-1].position
         after = self._record.since(self._state.heads)
         if after is None:
@@ -274,3 +281,8 @@ class Register:
 def _row(signed: Signed) -> Row:
     entry = signed.entry
     return Row(entry.negotiation, entry.party, entry.sequence, signed.id, entry.previous, signed.envelope)
+
+
+def _latest() -> str:
+    """The latest time that an entry may claim now; see ``AHEAD``."""
+    return stamp(wall_clock() + AHEAD)

@@ -74,7 +74,7 @@ def fold(charter: Charter, entries: Iterable[tuple[str, Entry]]) -> State:
 def advance(state: State, entries: Iterable[tuple[str, Entry]]) -> None:
     """Continue a state, in place, with entries that come after all that it holds."""
     for entry_id, entry in entries:
-        mark = Mark(entry.party, entry.person, entry.time, entry_id)
+        mark = Mark(entry.party, entry.person, entry.time, entry_id, state.entries + 1)
         reason = _steps[type(entry.act)](state, entry.act, mark)
         if reason is not None:
             state.ineffective.append(Ineffective(mark, type(entry.act).__name__, reason))
@@ -119,6 +119,8 @@ def _table(state: State, act: acts.PositionTabled, mark: Mark) -> Reason:
         return N_("only a party takes positions on this")
     if isinstance(act.content, Package) and not all(_known(state, part) for part in act.content.parts):
         return N_("a part of the package is no content that anybody has tabled on its subject")
+    if isinstance(act.content, Package) and not _plain(act.content):
+        return N_("a package has each subject once, and no package in it")
     key = content_hash(act.subject, act.content)
     state.contents[key] = act.content
     _hold(state, act.subject, mark.party, Position(key, mark, reason=act.reason))
@@ -142,17 +144,35 @@ def _hold(state: State, subject: str, party: str, position: Position) -> None:
     found.positions[party] = position
     found.reopened.pop(party, None)
     found.withdrawn.pop(party, None)
-    if subject.startswith("package:") and state.standing(subject) is Standing.AGREED:
-        _settle(state, position)
+    _settle(state, subject)
 
 
-def _settle(state: State, position: Position) -> None:
-    """A package is agreed: each part becomes every party's position, all of them together."""
-    package = state.contents[position.content]
+def _settle(state: State, subject: str) -> None:
+    """Where this is a package that is agreed: each part becomes every party's position, all of them or none.
+
+    A party's consent to a package speaks for it on the parts up to that moment and no further: what it has said on a
+    part since is its own word, and then nothing is settled.
+    """
+    if not subject.startswith("package:") or state.standing(subject) is not Standing.AGREED:
+        return
+    consents = state.subjects[subject].positions
+    package = state.contents[consents[state.parties[0]].content]
     assert isinstance(package, Package)  # noqa: S101 - the kind was checked when it was tabled
-    for part in package.parts:
-        for party in state.parties:
-            _hold(state, part.subject, party, Position(part.content, position.mark, accepted=True))
+    open_parts = [
+        (part, party, held)
+        for part in package.parts
+        for party in state.parties
+        if (held := state.subjects[part.subject].positions.get(party)) is None or held.content != part.content
+    ]
+    if any(held is not None and held.mark.order > consents[party].mark.order for _, party, held in open_parts):
+        return
+    for part, party, _ in open_parts:
+        _hold(state, part.subject, party, Position(part.content, consents[party].mark, accepted=True))
+
+
+def _plain(package: Package) -> bool:
+    subjects = [part.subject for part in package.parts]
+    return len(set(subjects)) == len(subjects) and not any(each.startswith("package:") for each in subjects)
 
 
 def _known(state: State, part: PackagePart) -> bool:
@@ -186,13 +206,14 @@ def _lift(state: State, act: acts.ReservationLifted, mark: Mark) -> Reason:
     found = state.subjects.get(act.subject)
     if found is None or found.reservations.pop(mark.party, None) is None:
         return N_("there was no reservation to lift")
+    _settle(state, act.subject)
     return None
 
 
 @_on(acts.SubjectParked)
 def _park(state: State, act: acts.SubjectParked, mark: Mark) -> Reason:
     found = state.subjects.get(act.subject)
-    if found is None or found.parked:
+    if found is None or found.parked or mark.party not in state.parties:
         return N_("it is parked already, or unknown")
     found.parked = Remark(mark, act.reason)
     return None
@@ -205,6 +226,7 @@ def _reopen(state: State, act: acts.SubjectReopened, mark: Mark) -> Reason:
         return N_("there is nothing here to reopen")
     if found.parked:
         found.parked = None
+        _settle(state, act.subject)
     elif state.standing(act.subject) in (Standing.AGREED, Standing.AD_REFERENDUM):
         found.reopened[mark.party] = Remark(mark, act.reason)
     else:

@@ -17,12 +17,13 @@ from paraph.record.values import Text
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """Who did it, when, and in which entry."""
+    """Who did it, when, and in which entry; ``order``: its place in the order of the record, from 1."""
 
     party: str
     person: str
     time: str
     entry: str
+    order: int = 0
 
 
 class Position(msgspec.Struct, frozen=True):
