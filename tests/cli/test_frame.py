@@ -14,7 +14,9 @@ from paraph import errors
 from paraph.cli import help as helping
 from paraph.cli.app import build
 from paraph.cli.faults import Fault
+from paraph.cli.options import write_text
 from paraph.cli.verbs import GROUPS, VERBS
+from paraph.errors import UnusablePath
 from paraph.i18n import Speech
 
 from .conftest import Call
@@ -188,3 +190,18 @@ def test_every_word_of_help_has_its_vietnamese() -> None:
     assert [
         key for key in dict.fromkeys(keys) if speech.say(key) == key and not re.fullmatch(r"[a-z_, ]+or [a-z_]+\.", key)
     ] == []
+
+
+def test_output_never_replaces_a_part_of_the_negotiation(tmp_path: Path) -> None:
+    (tmp_path / "keys").mkdir()
+    for name in ("charter.json", "keys/VN.key", "ledger.sqlite3", "notes.md"):
+        (tmp_path / name).write_text("before")
+    for name in ("charter.json", "keys/VN.key", "ledger.sqlite3"):
+        with pytest.raises(UnusablePath):
+            write_text(tmp_path / name, "after")
+        assert (tmp_path / name).read_text() == "before"
+    write_text(tmp_path / "notes.md", "after")
+    assert (tmp_path / "notes.md").read_text() == "after"
+    with pytest.raises(UnusablePath):
+        write_text(tmp_path / "nowhere" / "notes.md", "after")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["charter.json", "keys", "ledger.sqlite3", "notes.md"]

@@ -6,14 +6,16 @@ An option that takes words may be given once for each language.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import mkstemp
 from typing import Annotated, Any
 
 import typer
 
-from paraph.errors import N_, InvalidContent, UnreadableFile
+from paraph.errors import N_, InvalidContent, UnreadableFile, UnusablePath
 
 
 def option(*names: str, help: str, shows: str | None = None) -> Any:
@@ -106,11 +108,37 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a whole file at once, so that a fault leaves the old one. Raises UnreadableFile."""
-    beside = path.with_name(f".{path.name}.part")
+    """Write a whole file at once, so that a fault leaves the old one.
+
+    Raises UnusablePath when it cannot be written, or when the negotiation itself lies there (keys, ledger, charter).
+    """
+    folder = path.absolute().parent
+    if _belongs(path.absolute()):
+        raise UnusablePath(path=str(path), detail=N_("it is part of the negotiation; choose another name"))
     try:
-        beside.write_text(text, encoding="utf-8", newline="")
-        beside.replace(path)
+        handle, beside = mkstemp(prefix=f".{path.name}.", dir=folder)
     except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UnreadableFile(path=str(path), detail=error.strerror or "?") from None
+        raise UnusablePath(path=str(path), detail=error.strerror or "?") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        Path(beside).chmod(0o666 & ~_umask())
+        Path(beside).replace(path)
+    except OSError as error:
+        Path(beside).unlink(missing_ok=True)
+        raise UnusablePath(path=str(path), detail=error.strerror or "?") from None
+
+
+def _belongs(path: Path) -> bool:
+    """Whether a file is one of those that make up a negotiation's folder (``store.place``)."""
+    folder = path.parent
+    if folder.name in ("keys", "vaults", "disclosures"):
+        return (folder.parent / "charter.json").is_file()
+    own = path.suffix == ".json" or path.name.startswith("ledger.") or path.suffix == ".secret"
+    return own and (folder / "charter.json").is_file()
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
