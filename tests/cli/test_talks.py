@@ -217,7 +217,7 @@ def test_a_person_at_a_terminal_sees_what_leaves_and_may_decline(
     before = fingerprint(at)
     declined = call("accept", "a1-1", "--of", "US", "--at", at, "--as", "VN", input="n\n")
     assert declined.status == 130
-    assert "Wording accepted" in declined.out
+    assert "Wording accepted" in declined.err
     assert fingerprint(at) == before
     assert call("accept", "a1-1", "--of", "US", "--at", at, "--as", "VN", input="y\n").status == 0
     assert call("park", "a1-1", "--at", at, "--as", "VN", "--yes").status == 3

@@ -15,7 +15,7 @@ from paraph import __version__
 from paraph.cli import help as helping
 from paraph.cli.faults import fault
 from paraph.cli.reply import BadCommand, Reply
-from paraph.cli.session import Session
+from paraph.cli.session import Session, unread
 from paraph.cli.values import lighten
 from paraph.cli.verbs import VERBS, Verb, within
 from paraph.errors import N_, ParaphError
@@ -148,8 +148,11 @@ def _carried_out(run: Any, given: list[str], session: Session) -> int:
     except _UsageError as error:
         return session.refuse(_bad_command(error, session))
     except (KeyboardInterrupt, typer.Abort):
-        print(session.say(N_("Stopped; nothing was done.")), file=sys.stderr)
+        told = N_("Stopped; 'paraph log --last 1' shows whether it was published.")
+        print(session.say(told if session.left else N_("Stopped; nothing was done.")), file=sys.stderr)
         return 130
+    except (BrokenPipeError, SystemExit):
+        return unread()  # Typer leaves by itself, with status 1, where help meets a closed pipe
     except Exception as error:
         return session.refuse(fault(error, debug=session.debug))
     finally:

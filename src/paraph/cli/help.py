@@ -28,7 +28,7 @@ EVERYWHERE: dict[str, tuple[str, str]] = {
 """Options of every verb: name, how they are written, message key."""
 
 PUBLISHING: dict[str, tuple[str, str]] = {
-    "yes": ("--yes", N_("Do not ask before something leaves the delegation.")),
+    "yes": ("--yes", N_("Do not ask before something leaves; without it, whoever sits at a terminal is asked.")),
     "dry_run": ("--dry-run", N_("Show what would leave, and do nothing.")),
 }
 """Options of the verbs that publish."""

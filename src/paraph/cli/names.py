@@ -49,6 +49,12 @@ FORMAT: dict[str, str] = {
     "hybrid": N_("hybrid"),
 }
 
+VALUES: dict[str, dict[str, str]] = {
+    "format": FORMAT,
+    "level": LEVEL,
+}
+"""Fields of acts and contents that hold one of a few words, and those words as message keys."""
+
 KIND: dict[str, str] = {
     "provision": N_("provision"),
     "agenda": N_("agenda"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -27,11 +26,16 @@ def publish(session: Session, deed: Callable[[Desk], Receipt]) -> Reply:
         return _reply(session, deed(session.desk(rehearsing=True)))
     if session.asks:
         preview = deed(session.desk(rehearsing=True))
-        _draw(session, preview, session.screen)
-        if not typer.confirm(session.say(N_("Publish this?")), default=False):
+        aside = session.aside()
+        _draw(session, preview, aside)
+        if not session.confirmed(session.say(N_("Publish this?"))):
             raise typer.Abort
+        session.left = True
         receipt = deed(session.desk())
-        return Reply(_data(receipt), lambda screen: _said(session, receipt, screen))
+        if aside is session.screen:
+            return Reply(_data(receipt), lambda screen: _said(session, receipt, screen))
+        return _reply(session, receipt)
+    session.left = True
     return _reply(session, deed(session.desk()))
 
 
@@ -71,8 +75,9 @@ def _draw(session: Session, receipt: Receipt, screen: Screen) -> None:
     for act in receipt.acts:
         screen.print(f"{telling.name(act, session.speech)}: {telling.about(act)}", style="bold", indent=2)
         for field, value in telling.particulars(act, session.desk().state.contents):
-            screen.print(f"{telling.label(field, session.speech)}: {value}", indent=4)
+            shown = telling.spelt(field, value, session)
+            screen.print(f"{telling.label(field, session.speech)}: {shown}", indent=4)
     for caution in receipt.cautions:
         screen.print(session.say(N_("Note: %(caution)s"), caution=session.say(caution.message, **caution.data)))
     _draw_lost(session, receipt, screen)
-    sys.stdout.flush()
+    screen.file.flush()

@@ -32,8 +32,9 @@ Words are given as `TEXT` in the reader's language, as `vi=TEXT` in another, or 
 
 ## Before something leaves the delegation
 
-Verbs that publish show, at a terminal, what would leave and ask; `--yes` does not ask. Behind a pipe, in a script and
-with `--json` they go on. `--dry-run` makes every check, shows what would leave, and does nothing.
+Verbs that publish show, at a terminal, what would leave and ask, wherever their output goes; `--yes` does not ask. In a
+script, whose input is no terminal, and with `--json` they go on. `--dry-run` makes every check, shows what would leave,
+and does nothing.
 
 ## For scripts
 

@@ -52,9 +52,10 @@ def error_json(error: ParaphError, speech: Speech) -> str:
     return _dumped({"error": {"code": error.code, "message": message, "remedy": remedy, "data": data}})
 
 
-def told(error: ParaphError, speech: Speech) -> tuple[str, str]:
-    """What happened and what to do, in the reader's language."""
-    data = {key: speech.say(value) if isinstance(value, str) and value else value for key, value in error.data.items()}
+def told(error: ParaphError, speech: Speech, shown: Callable[[Any], Any] = lambda value: value) -> tuple[str, str]:
+    """What happened and what to do, in the reader's language; ``shown``: how a person reads a value in it."""
+    said = {key: speech.say(value) if isinstance(value, str) and value else value for key, value in error.data.items()}
+    data = {key: shown(value) for key, value in said.items()}
     message, remedy = (speech.say(part) % data if part else "" for part in (error.message, error.remedy))
     return message, remedy
 

@@ -10,7 +10,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from paraph.i18n import Speech
 
@@ -37,21 +37,35 @@ INSERTED, DELETED, MOVED = "#1f7ac3 underline2", "#a86c00 strike", "#a3539b ital
 
 
 class Screen:
-    """Standard output for a person. ``plain``: no styles, no lines, no wrapping; a table is rows of tabs."""
+    """Standard output, or another ``file``, for a person.
 
-    def __init__(self, speech: Speech, *, plain: bool = False, columns: int | None = None) -> None:
+    ``plain``: no styles, no lines, no wrapping; a table is rows of tabs.
+    """
+
+    def __init__(
+        self, speech: Speech, *, plain: bool = False, columns: int | None = None, file: TextIO | None = None
+    ) -> None:
         self.speech = speech
         self.plain = plain
         self._columns = columns
+        self._file = file
         self._console: Console | None = None
+
+    @property
+    def file(self) -> TextIO:
+        return self._file or sys.stdout
 
     @property
     def console(self) -> Console:
         if self._console is None:
             from rich.console import Console
 
-            self._console = Console(
-                file=sys.stdout,
+            class Patient(Console):
+                def on_broken_pipe(self) -> None:
+                    raise BrokenPipeError  # whoever prints decides what a closed pipe means
+
+            self._console = Patient(
+                file=self.file,
                 width=self._columns,
                 force_terminal=False if self.plain else None,
                 highlight=False,
@@ -73,7 +87,7 @@ class Screen:
     def print(self, what: str | Text = "", *, style: str = "", indent: int = 0, hang: int = 0, label: str = "") -> None:
         """A paragraph, wrapped at the width; ``label`` stands before it, and what follows it hangs by ``hang``."""
         if self.plain:
-            print(" " * indent + (f"{label} " if label else "") + str(what))
+            print(" " * indent + (f"{label} " if label else "") + str(what), file=self.file)
             return
         from rich.text import Text
 
@@ -88,7 +102,7 @@ class Screen:
 
     def exact(self, text: str) -> None:
         """Text as it is, character for character: for a file behind a pipe."""
-        sys.stdout.write(text)
+        self.file.write(text)
 
     def heading(self, text: str) -> None:
         """A title with a line of air above it."""
@@ -114,7 +128,7 @@ class Screen:
         """
         if self.plain:
             for row in (headers, *rows) if any(headers) else rows:
-                print("\t".join(" ".join(str(cell).split()) for cell in row))
+                print("\t".join(" ".join(str(cell).split()) for cell in row), file=self.file)
             return
         from rich import box
         from rich.table import Table
@@ -149,7 +163,7 @@ class Screen:
             return
         with self.console.capture() as drawn:
             self.console.print(table)
-        print("\n".join(line.rstrip() for line in drawn.get().splitlines()))
+        print("\n".join(line.rstrip() for line in drawn.get().splitlines()), file=self.file)
 
     def wording(self, runs: Runs, parties: Sequence[str]) -> str | Text:
         """Bracketed text as it is printed in the notation, each bracket in its owners' style."""

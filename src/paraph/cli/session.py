@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,13 +22,26 @@ if TYPE_CHECKING:
     from paraph.cli.screen import Screen
     from paraph.desk import Desk
 
+YES = ("y", "yes", "c", "có")
+"""Answers that say yes, in any of our languages."""
+
 OBSERVER = "observer"
 """Given as ``--as``: to look on from no delegation's seat."""
 
 
+def unread() -> int:
+    """The reader of the pipe has seen enough: let nothing more be written, and nothing be wrong. The exit status."""
+    with suppress(OSError, ValueError):  # where standard output is no file at all
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 141
+
+
 @dataclass
 class Session:
-    """The options of every verb, and what is opened with them only when a verb needs it."""
+    """The options of every verb, and what is opened with them only when a verb needs it.
+
+    ``left``: something was on its way out, so that an interrupted call cannot say that nothing was done.
+    """
 
     lang: str = ""
     at: Path = field(default_factory=Path)
@@ -38,6 +51,7 @@ class Session:
     debug: bool = False
     yes: bool = False
     dry_run: bool = False
+    left: bool = False
     verb: str = ""
     status: int = 0
     _desks: dict[bool, Desk] = field(default_factory=dict)
@@ -103,10 +117,8 @@ class Session:
         return self.speech.moment(moment, zone or self.zone, "dd/MM/y" if self.language == "vi" else "medium")
 
     def stamped(self, moment: datetime) -> str:
-        """A moment in a narrow column, the same for readers of every language: in the seat's time zone, ISO 8601."""
-        from paraph.record.deadlines import zone_of
-
-        return f"{moment.astimezone(zone_of(self.zone)):%Y-%m-%d %H:%M}"
+        """A moment in a narrow column, beside a note that names the seat's time zone."""
+        return self.shown(moment).partition(" (")[0]
 
     def _passphrase(self) -> str | None:
         """The passphrase of a sealed key: from PARAPH_PASSPHRASE, or asked for at the terminal."""
@@ -124,8 +136,11 @@ class Session:
 
     @property
     def asks(self) -> bool:
-        """Whether to ask before something leaves: a person sits at the terminal and did not say --yes."""
-        return not (self.yes or self.json) and sys.stdin.isatty() and sys.stdout.isatty()
+        """Whether to ask before something leaves: a person sits at the terminal and did not say --yes.
+
+        Where the output goes makes no difference: behind a pipe the same person waits for it.
+        """
+        return not (self.yes or self.json) and sys.stdin.isatty()
 
     def say(self, message: str, /, **data: Any) -> str:
         return self.speech.say(message, **data)
@@ -140,20 +155,39 @@ class Session:
                 reply.draw(self.screen)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader of the pipe has seen enough: nothing more can be written, and nothing is wrong.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            self.status = 141
+            self.status = unread()
+
+    def aside(self) -> Screen:
+        """Where a question and what it is about are shown: the screen; standard error if the output goes elsewhere."""
+        from paraph.cli.screen import Screen
+
+        return self.screen if sys.stdout.isatty() else Screen(self.speech, plain=self.plain, file=sys.stderr)
+
+    def confirmed(self, question: str) -> bool:
+        """Ask, with no as the answer that needs no words."""
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)
+        answer = sys.stdin.readline()
+        return answer.strip().lower() in YES
 
     def refuse(self, error: ParaphError) -> int:
         """Print an error (JSON on standard output, a person's on standard error); return the exit status."""
         if self.json:
             print(error_json(error, self.speech))
         else:
-            message, remedy = told(error, self.speech)
+            message, remedy = told(error, self.speech, self._on_own_clock)
             print(f"paraph: {message}", file=sys.stderr)
             if remedy:
                 print(f"  → {remedy}", file=sys.stderr)
         return error.exit_status
+
+    def _on_own_clock(self, value: Any) -> Any:
+        """A moment of the record as the seat reads it; anything else as it is."""
+        from paraph.cli.telling import MOMENT
+        from paraph.record.deadlines import instant
+
+        if self._desks and isinstance(value, str) and MOMENT.fullmatch(value):
+            return self.shown(instant(value))
+        return value
 
     @contextmanager
     def progress(self, message: str, **data: Any) -> Iterator[None]:

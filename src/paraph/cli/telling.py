@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -13,6 +14,10 @@ from paraph.errors import N_
 from paraph.i18n import Speech
 from paraph.record import acts
 from paraph.record.contents import Content
+from paraph.record.deadlines import instant
+
+if TYPE_CHECKING:
+    from paraph.cli.session import Session
 
 NAMES: dict[type[acts.Act], str] = {
     acts.DelegationPresented: N_("Delegation presented"),
@@ -42,6 +47,10 @@ NAMES: dict[type[acts.Act], str] = {
 }
 """Each act as a person calls it (message keys)."""
 
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HASH = re.compile(r"[0-9a-f]{64}")
+
 _ABOUT = ("subject", "round", "meeting", "agenda", "at", "referral", "name")
 """Fields that say what an act is about, the first that there is."""
 
@@ -62,7 +71,7 @@ def about(act: acts.Act) -> str:
     return next((str(getattr(act, field)) for field in _ABOUT if getattr(act, field, "")), "")
 
 
-def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) -> Iterator[tuple[str, str]]:
+def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) -> Iterator[tuple[str, Any]]:
     """All that an act says beside its name and subject, as rows of field and words, nothing left out.
 
     ``contents``: known contents by hash, to show the very words that an acceptance names by their hash.
@@ -74,9 +83,9 @@ def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) ->
     plain = msgspec.to_builtins(act)
     for field, value in plain.items():
         if field not in ("type", first):
-            yield from _rows(field, value)
+            yield from rows(field, value)
     if isinstance(act, acts.ContentAccepted) and contents and act.content in contents:
-        yield from _rows("content", msgspec.to_builtins(contents[act.content]))
+        yield from rows("content", msgspec.to_builtins(contents[act.content]))
 
 
 def label(field: str, speech: Speech) -> str:
@@ -88,19 +97,36 @@ def label(field: str, speech: Speech) -> str:
     return re.sub(r"\w+", lambda name: speech.say(name[0]) if name[0] in names.FIELDS else name[0], field)
 
 
-def _rows(label: str, value: Any) -> Iterator[tuple[str, str]]:
+def spelt(field: str, value: Any, session: Session) -> str:
+    """A row's value as a person reads it: moments on the seat's clock, hashes short, yes and no in words."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return session.say(N_("yes") if value else N_("no"))
+    words = names.VALUES.get(field.rpartition(".")[2], {})
+    if value in words:
+        return session.say(words[value])
+    if not isinstance(value, str):
+        return str(value)
+    if MOMENT.fullmatch(value):
+        return session.shown(instant(value))
+    if field in ("starts", "ends") and _DAY.fullmatch(value):
+        return session.speech.day(date.fromisoformat(value), "medium")
+    return value[:8] if _HASH.fullmatch(value) and field != "sha256" else value
+
+
+def rows(label: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """Plain data as rows of field and value; what is written in several languages has a row for each."""
     if isinstance(value, dict):
         spoken = bool(value) and all(isinstance(each, str) and len(key) <= 3 for key, each in value.items())
         for key, each in value.items():
             if key != "type":
-                yield from _rows(
-                    f"{label} ({key})" if spoken else key if label == "content" else f"{label}.{key}", each
-                )
+                yield from rows(f"{label} ({key})" if spoken else key if label == "content" else f"{label}.{key}", each)
     elif isinstance(value, list):
         if all(isinstance(each, str) for each in value):
             yield label, ", ".join(value)
         else:
             for number, each in enumerate(value, 1):
-                yield from _rows(f"{label} {number}", each)
+                yield from rows(f"{label} {number}", each)
     else:
-        yield label, str(value)
+        yield label, value
