@@ -70,6 +70,8 @@ def init(
     from paraph.desk import found
 
     founders = _founders(party, key or (), session.language)
+    if len(founders) < 2:
+        raise InvalidContent(field="--party", detail=N_("a negotiation has at least two parties"))
     if secretariat:
         founders += _founders([secretariat], (), session.language, "secretariat")
     titles = needed(title, session.language, "--title")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -61,6 +61,17 @@ def draw_members(session: Session, members: list[Member], screen: Screen) -> Non
     screen.table([session.say(key) for key in headers], rows, wide=(1, 3))
 
 
+def _check_roles(read: dict[str, Any], file: Path) -> None:
+    """Raises InvalidContent for a role that there is not, with those that there are."""
+    from paraph.record.acts import Role
+
+    for each in read.get("member", []):
+        role = each.get("role") if isinstance(each, dict) else None
+        if role is not None and role not in get_args(Role):
+            known = N_("there is no such role; the roles are: %(roles)s")
+            raise InvalidContent(field=f"{file}: {role}", detail=known % {"roles": ", ".join(get_args(Role))})
+
+
 def _members(file: Path) -> list[Member]:
     """Read a delegation. Raises UnreadableFile, TextRefused, InvalidContent with what is wrong."""
     import msgspec
@@ -69,6 +80,7 @@ def _members(file: Path) -> list[Member]:
 
     try:
         read = tomllib.loads(read_text(file))
+        _check_roles(read, file)
         return msgspec.convert(read.get("member", []), list[Member])
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise InvalidContent(field=str(file), detail=str(error)) from None

@@ -12,12 +12,14 @@ from paraph.cli.options import Words, argument, option, read_bytes
 from paraph.cli.positions import Absent, After, Kind, Number, Parent, named, wording
 from paraph.cli.reply import Reply
 from paraph.cli.session import Session
-from paraph.errors import N_, InvalidContent
+from paraph.errors import N_, InvalidContent, UnknownSubject
 
 if TYPE_CHECKING:
     from paraph.cli.screen import Screen
+    from paraph.desk import Desk
     from paraph.desk.drafting import KeptDraft
     from paraph.record.arrival import Arrival
+    from paraph.text.brackets import Runs
 
 
 def draft(
@@ -48,6 +50,8 @@ def draft(
         bool, option("--leave-out", help=N_("The file is meant to lack provisions that your side has on record."))
     ] = False,
     discard: Annotated[bool, option("--discard", help=N_("Set this draft aside instead."))] = False,
+    everything: Annotated[bool, option("--all", help=N_("With --discard: all drafts."))] = False,
+    full: Annotated[bool, option("--words", help=N_("List the drafts with their words."))] = False,
 ) -> Reply:
     """Kept in your delegation's own vault; 'paraph table' puts it on the table.
 
@@ -66,13 +70,74 @@ def draft(
         found = desk.read_file(_drafts(session, file), _decided(match or ()))
         kept = desk.draft_file(found, leave_out)
         return _reply(session, kept, found)
-    if not subject:
-        return _reply(session, desk.drafts())
-    name = named(desk, subject)
     if discard:
-        desk.discard(name)
-        return _reply(session, desk.drafts())
+        return _discarded(session, subject, everything)
+    if not subject:
+        return _reply(session, desk.drafts(), full=full)
+    name = named(desk, subject)
+    if not (text or absent or number or after or parent or kind):
+        return _reply(session, [_of(desk, name)], full=True)
     return _reply(session, [desk.draft(name, wording(session, name, text, kind, parent, after, number, absent))])
+
+
+def _of(desk: Desk, name: str) -> KeptDraft:
+    """The draft on a subject. Raises UnknownSubject, with what to do."""
+    found = {each.subject: each for each in desk.drafts()}
+    if name not in found:
+        raise UnknownSubject(
+            kind=N_("draft"), subject=name, hint=N_("Write one with --text; 'paraph draft' lists them.")
+        )
+    return found[name]
+
+
+def _discarded(session: Session, subject: str, everything: bool) -> Reply:
+    """Set one draft aside, or all. Raises InvalidContent when it is not said which."""
+    desk = session.desk()
+    if bool(subject) == everything:
+        raise InvalidContent(field="--discard", detail=N_("name the draft to set aside, or say --all"))
+    for name in [each.subject for each in desk.drafts()] if everything else [named(desk, subject)]:
+        desk.discard(name)
+    return _reply(session, desk.drafts())
+
+
+def change(desk: Desk, kept: KeptDraft) -> str:
+    """What tabling a draft would do to one's own position (a message key)."""
+    from paraph.record.contents import Wording
+
+    own, new = desk.state.content(kept.subject, desk.seat.party), kept.content
+    if isinstance(new, Wording) and new.absent:
+        return N_("absent: your side wants no such provision")
+    if not isinstance(own, Wording) or own.absent or not isinstance(new, Wording):
+        return N_("new")
+    if (own.text, own.number, own.kind) != (new.text, new.number, new.kind):
+        return N_("changed") if (own.parent, own.after) == (new.parent, new.after) else N_("changed and moved")
+    return N_("moved")
+
+
+def bracketed(desk: Desk, kept: KeptDraft, language: str) -> Runs:
+    """The words with the brackets that they would make if they were tabled now."""
+    from paraph.record.contents import Wording
+    from paraph.text.consolidate import consolidate
+
+    held = {party: desk.state.content(kept.subject, party) for party in desk.state.parties}
+    held[desk.seat.party] = kept.content
+    wanted = {party: each for party, each in held.items() if isinstance(each, Wording) and not each.absent}
+    return consolidate({party: wanted[party].text.get(language) if party in wanted else None for party in held})
+
+
+def _draw_full(session: Session, kept: Sequence[KeptDraft], screen: Screen) -> None:
+    desk = session.desk()
+    for each in kept:
+        screen.heading(f"{each.subject.removeprefix('provision:')} · {session.say(change(desk, each))}")
+        for language in desk.languages:
+            runs = bracketed(desk, each, language)
+            if runs:
+                screen.print(screen.wording(runs, desk.charter.parties), label=language, hang=4)
+        number = getattr(each.content, "number", {})
+        if number:
+            screen.note(session.say(N_("Number: %(number)s"), number=" / ".join(number.values())))
+        if each.moved:
+            screen.print(session.say(N_("Moved since you drafted it: %(parties)s"), parties=", ".join(each.moved)))
 
 
 def _drafts(session: Session, given: Sequence[str]) -> dict[str, Any]:
@@ -102,7 +167,23 @@ def _decided(given: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _reply(session: Session, kept: list[KeptDraft], found: Arrival | None = None) -> Reply:
+def _draw_list(session: Session, kept: Sequence[KeptDraft], screen: Screen) -> None:
+    desk = session.desk()
+    rows = [
+        (
+            each.subject.removeprefix("provision:"),
+            session.say(change(desk, each)),
+            each.author,
+            ", ".join(each.moved),
+        )
+        for each in kept
+    ]
+    headers = (N_("Draft"), N_("What it does"), N_("Author"), N_("Overtaken by"))
+    screen.table([session.say(key) for key in headers], rows, wide=(0, 1))
+    screen.note(session.say(N_("'paraph draft --words' shows their words; 'paraph draft SUBJECT' one of them.")))
+
+
+def _reply(session: Session, kept: list[KeptDraft], found: Arrival | None = None, *, full: bool = False) -> Reply:
     data: dict[str, Any] = {"drafts": kept}
     if found is not None:
         data |= {"names": found.names, "dropped": list(found.dropped), "unchanged": found.unchanged}
@@ -119,9 +200,10 @@ def _reply(session: Session, kept: list[KeptDraft], found: Arrival | None = None
         if not kept:
             screen.print(session.say(N_("Nothing is drafted.")))
             return
-        rows = [(each.subject.removeprefix("provision:"), each.author, ", ".join(each.moved)) for each in kept]
-        headers = (N_("Draft"), N_("Author"), N_("Overtaken by"))
-        screen.table([session.say(key) for key in headers], rows, wide=(0,))
+        if full:
+            _draw_full(session, kept, screen)
+        else:
+            _draw_list(session, kept, screen)
         screen.note(session.say(N_("Only your delegation sees this. 'paraph table' puts it on the table.")))
 
     return Reply(data, draw)

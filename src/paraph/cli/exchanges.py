@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from paraph.cli.options import About, Reason, Subject, argument, needed, option, read_bytes, words
+from paraph.cli.options import About, NeededReason, Reason, Subject, argument, needed, option, read_bytes, words
 from paraph.cli.publishing import publish
 from paraph.cli.reply import Reply
 from paraph.cli.session import Session
@@ -124,7 +124,7 @@ def discharge(context: typer.Context, name: Name, reason: Reason = None) -> Repl
     return publish(session, lambda desk: desk.discharge(name, words(reason, session.language)))
 
 
-def defer(context: typer.Context, name: Name, by: Deadline, reason: Reason = None) -> Reply:
+def defer(context: typer.Context, name: Name, by: Deadline, reason: NeededReason) -> Reply:
     """Move the deadline of your undertaking; a reason is needed.
 
     $ paraph defer vn-u1 --by 2025-06-06 --reason "The ministry needs another week."
@@ -142,7 +142,7 @@ def refer(
     to: Annotated[
         Literal["chief_negotiators", "ministers"],
         option("--to", shows="LEVEL", help=N_("chief_negotiators or ministers.")),
-    ] = "ministers",
+    ],
 ) -> Reply:
     """Send a subject up, with the question that is to be decided there.
 

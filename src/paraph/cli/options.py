@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Annotated, Any
@@ -16,6 +17,7 @@ from typing import Annotated, Any
 import typer
 
 from paraph.errors import N_, InvalidContent, UnreadableFile, UnusablePath
+from paraph.i18n import SYSTEM
 
 
 def option(*names: str, help: str, shows: str | None = None) -> Any:
@@ -38,6 +40,9 @@ Words = Annotated[
 ]
 Reason = Annotated[
     list[str] | None, option("--reason", "-r", shows="TEXT", help=N_("The reason, shared with the other side."))
+]
+NeededReason = Annotated[
+    list[str], option("--reason", "-r", shows="TEXT", help=N_("The reason, shared with the other side."))
 ]
 About = Annotated[
     list[str] | None,
@@ -108,25 +113,31 @@ def read_bytes(path: Path) -> bytes:
 
 
 def write_text(path: Path, text: str) -> None:
+    """See ``write_bytes``."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> None:
     """Write a whole file at once, so that a fault leaves the old one.
 
-    Raises UnusablePath when it cannot be written, or when the negotiation itself lies there (keys, ledger, charter).
+    Raises InvalidContent when it cannot be written, UnusablePath when the negotiation itself lies there.
     """
-    folder = path.absolute().parent
     if _belongs(path.absolute()):
         raise UnusablePath(path=str(path), detail=N_("it is part of the negotiation; choose another name"))
+    beside: Path | None = None
     try:
-        handle, beside = mkstemp(prefix=f".{path.name}.", dir=folder)
+        handle, name = mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
+        beside = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        beside.chmod(0o666 & ~_umask())
+        beside.replace(path)
     except OSError as error:
-        raise UnusablePath(path=str(path), detail=error.strerror or "?") from None
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
-    except OSError as error:
-        Path(beside).unlink(missing_ok=True)
-        raise UnusablePath(path=str(path), detail=error.strerror or "?") from None
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+        why = error.strerror or "?"
+        raise InvalidContent(field=str(path), detail=why if why in SYSTEM else N_("it cannot be written")) from None
 
 
 def _belongs(path: Path) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from paraph.cli import names
+from paraph.cli import differing, names
 from paraph.cli.options import argument, option
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
@@ -223,7 +223,13 @@ def _draw_items(session: Session, play: StateOfPlay, name: str, screen: Screen) 
         if before is not None and before.disputed != item.words.disputed:
             inside = f"{before.disputed} → {inside}"
         rows.append(
-            [clause.name, clause.number(play.language), say(names.STATUS[item.status]), inside, _notes(session, item)]
+            [
+                clause.name,
+                differing.number(clause.numbers, play.language),
+                say(names.STATUS[item.status]),
+                inside,
+                _notes(session, item),
+            ]
         )
     screen.heading(say(N_("Provision by provision")))
     headers = (N_("Name"), N_("Number"), N_("Status"), N_("Words in brackets"), N_("Notes"))
@@ -241,6 +247,11 @@ def _notes(session: Session, item: Item) -> str:
     found += [say(N_("reopened by %(party)s"), party=party) for party in item.reopened]
     if item.parked:
         found.append(say(N_("parked")))
+    if item.kind == "provision":
+        text = session.desk().text()
+        short = item.subject.partition(":")[2]
+        if not item.elsewhere and item.status is not Status.AGREED and short in text:
+            found += differing.beside_words(session, text, text[short])
     if item.elsewhere:
         found.append(say(N_("%(parties)s elsewhere in the text"), parties=", ".join(item.elsewhere)))
     if item.level != "technical":

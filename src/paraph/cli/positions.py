@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from paraph.cli.options import Reason, Subject, Words, argument, needed, option, words
+from paraph.cli.options import NeededReason, Reason, Subject, Words, argument, needed, option, words
 from paraph.cli.publishing import publish
 from paraph.cli.reply import Reply
 from paraph.cli.session import Session
@@ -23,6 +23,9 @@ Number = Annotated[
     list[str] | None,
     option("--number", shows="NUMBER", help=N_("Its number as shown; vi=NUMBER for another language.")),
 ]
+TOP = ("preamble", "part", "chapter", "annex")
+"""Kinds that stand in nothing unless said."""
+
 Absent = Annotated[bool, option("--absent", help=N_("Your side wants no such provision."))]
 
 
@@ -103,7 +106,7 @@ def withdraw(context: typer.Context, subject: Subject, reason: Reason = None) ->
 def reserve(
     context: typer.Context,
     subject: Subject,
-    reason: Reason = None,
+    reason: NeededReason,
     pending: Annotated[
         str, option("--pending", shows="SUBJECT", help=N_("The subject whose outcome it waits for."))
     ] = "",
@@ -134,7 +137,7 @@ def park(context: typer.Context, subject: Subject, reason: Reason = None) -> Rep
     return publish(session, lambda desk: desk.park(subject, words(reason, session.language)))
 
 
-def reopen(context: typer.Context, subject: Subject, reason: Reason = None) -> Reply:
+def reopen(context: typer.Context, subject: Subject, reason: NeededReason) -> Reply:
     """A reason is needed; an agreed subject is then no longer agreed.
 
     $ paraph reopen a4.2-1 --reason "New advice from customs."
@@ -174,7 +177,7 @@ def wording(
     own = desk.state.content(subject, desk.seat.party)
     held = [own, *(desk.state.content(subject, party) for party in desk.state.parties)]
     now = next((each for each in held if isinstance(each, Wording)), None)
-    if now is None and not parent and kind != "chapter":
+    if now is None and not parent and kind not in TOP:
         raise InvalidContent(field="--in", detail=N_("a new provision needs its place; name its container"))
     given = {} if absent else needed(text, session.language, "--text")
     base = now or Wording()

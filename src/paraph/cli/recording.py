@@ -11,7 +11,7 @@ from paraph.cli.options import argument, option
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
-from paraph.errors import N_
+from paraph.errors import N_, InvalidContent
 
 if TYPE_CHECKING:
     from paraph.record.deadlines import Deadline, Engagement
@@ -21,7 +21,7 @@ def log(
     context: typer.Context,
     about: Annotated[str, argument("SUBJECT", N_("Only entries about this."))] = "",
     party: Annotated[str, option("--party", shows="PARTY", help=N_("Only this party's entries."))] = "",
-    last: Annotated[int, option("--last", shows="NUMBER", help=N_("Only so many, the latest."))] = 0,
+    last: Annotated[int | None, option("--last", shows="NUMBER", help=N_("Only so many, the latest."))] = None,
 ) -> Reply:
     """Each entry is signed by its party and linked to the one before; the order is the same for everyone.
 
@@ -34,7 +34,11 @@ def log(
     from paraph.record.deadlines import instant
 
     desk, speech = session.desk(), session.speech
-    lines = desk.log(about, party, last)
+    if party:
+        desk.charter.participant(party)
+    if last is not None and last < 1:
+        raise InvalidContent(field="--last", detail=N_("a number of 1 or more is needed"))
+    lines = desk.log(about, party, last or 0)
     data = [
         {
             "number": line.number,
@@ -58,6 +62,8 @@ def log(
         for line in lines:
             entry = line.entry
             said = f"{telling.name(entry.act, speech)}: {telling.about(entry.act)}"
+            if item := getattr(entry.act, "item", ""):
+                said += f", {item}"
             if line.ineffective:
                 said += " (" + session.say(N_("without effect: %(reason)s"), reason=session.say(line.ineffective)) + ")"
             when = session.stamped(instant(entry.time))

@@ -135,6 +135,13 @@ class Screen:
 
         body = [list(row) for row in rows]
         shown = any(headers)
+        flexible = {each % len(headers) for each in wide}
+        widths = self._widths(headers, body, flexible)
+        if widths is None:
+            self._draw_blocks(headers, body)
+            return
+        if widths:
+            flexible = set(range(len(headers)))
         look = box.SIMPLE_HEAD if shown else None
         table = Table(
             box=look,
@@ -144,15 +151,15 @@ class Screen:
             padding=(0, 1 if shown else 2, 0, 0),
             header_style="dim",
         )
-        flexible = {each % len(headers) for each in wide}
         for index, header in enumerate(headers):
             table.add_column(
                 header if index in flexible else _narrow(header, [row[index] for row in body]),
                 justify="right" if index in right else "left",
                 vertical="top",
                 overflow="fold",
+                width=widths[index] if widths else None,
                 no_wrap=index not in flexible,
-                min_width=12 if index in flexible else None,
+                min_width=_least([header, *(row[index] for row in body)]) if index in flexible else None,
             )
         for row in body:
             table.add_row(*row)
@@ -164,6 +171,31 @@ class Screen:
         with self.console.capture() as drawn:
             self.console.print(table)
         print("\n".join(line.rstrip() for line in drawn.get().splitlines()), file=self.file)
+
+    def _widths(self, headers: Sequence[str], body: Sequence[Sequence[str | Text]], wide: set[int]) -> list[int] | None:
+        """Widths in which nothing is cropped; [] where only the columns in ``wide`` need wrap, None if none will do."""
+        columns = [[header, *(row[index] for row in body)] for index, header in enumerate(headers)]
+        least, most = [_least(cells) for cells in columns], [_widest(cells) for cells in columns]
+        room = self.console.width - 2 * len(headers)
+        if sum(least[i] if i in wide else _widest(cells[1:]) for i, cells in enumerate(columns)) <= room:
+            return []
+        if sum(least) > room:
+            return None
+        widths = list(least)
+        while sum(widths) < room and widths != most:
+            short = [index for index, width in enumerate(widths) if width < most[index]]
+            widths[min(short, key=lambda index: widths[index] / most[index])] += 1
+        return widths
+
+    def _draw_blocks(self, headers: Sequence[str], body: Sequence[Sequence[str | Text]]) -> None:
+        """Where a table has no room: each row as lines of its own, what a cell is about before it."""
+        for number, row in enumerate(body):
+            if number:
+                self.print()
+            for index, (header, cell) in enumerate(zip(headers, row, strict=True)):
+                for line in str(cell).split("\n"):
+                    if line:
+                        self.print(f"{header}: {line}" if header and index else line, indent=2 if index else 0)
 
     def wording(self, runs: Runs, parties: Sequence[str]) -> str | Text:
         """Bracketed text as it is printed in the notation, each bracket in its owners' style."""
@@ -184,6 +216,21 @@ class Screen:
         from rich.text import Text
 
         return Text(code, style=style(list(parties).index(code)))
+
+
+def _widest(cells: Iterable[str | Text]) -> int:
+    """The columns that the longest line of these cells takes."""
+    from rich.cells import cell_len
+
+    return max((cell_len(line) for cell in cells for line in str(cell).split("\n")), default=0)
+
+
+def _least(cells: Iterable[str | Text]) -> int:
+    """The width below which cells would be cut within words; short ones are not wrapped at all."""
+    from rich.cells import cell_len
+
+    found = list(cells)
+    return max(min(12, _widest(found)), *(cell_len(word) for cell in found for word in str(cell).split()), 0)
 
 
 def _narrow(header: str, cells: Sequence[str | Text]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from paraph.cli.help import system_language
 from paraph.cli.reply import Reply, error_json, result_json, told
-from paraph.errors import N_, ParaphError
+from paraph.errors import N_, ParaphError, UnknownSubject
 from paraph.i18n import Speech
 
 if TYPE_CHECKING:
@@ -159,9 +159,13 @@ class Session:
 
     def aside(self) -> Screen:
         """Where a question and what it is about are shown: the screen; standard error if the output goes elsewhere."""
+        return self.screen if sys.stdout.isatty() else self.beside()
+
+    def beside(self) -> Screen:
+        """Standard error, for a person."""
         from paraph.cli.screen import Screen
 
-        return self.screen if sys.stdout.isatty() else Screen(self.speech, plain=self.plain, file=sys.stderr)
+        return Screen(self.speech, plain=self.plain, file=sys.stderr)
 
     def confirmed(self, question: str) -> bool:
         """Ask, with no as the answer that needs no words."""
@@ -174,11 +178,20 @@ class Session:
         if self.json:
             print(error_json(error, self.speech))
         else:
-            message, remedy = told(error, self.speech, self._on_own_clock)
+            message, remedy = told(self._hinted(error), self.speech, self._on_own_clock)
             print(f"paraph: {message}", file=sys.stderr)
             if remedy:
                 print(f"  → {remedy}", file=sys.stderr)
         return error.exit_status
+
+    def _hinted(self, error: ParaphError) -> ParaphError:
+        """A name that is not known with a hint of its own kind."""
+        if isinstance(error, UnknownSubject) and self._desks:
+            from paraph.cli.things import hint
+
+            desk = next(iter(self._desks.values()))
+            return UnknownSubject(**{**error.data, "hint": hint(self, desk, error)})
+        return error
 
     def _on_own_clock(self, value: Any) -> Any:
         """A moment of the record as the seat reads it; anything else as it is."""

@@ -6,36 +6,45 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from paraph.cli import names
-from paraph.cli.options import Subject
+from paraph.cli import names, things
+from paraph.cli.differing import beside_words
+from paraph.cli.options import Output, Subject
 from paraph.cli.playing import title
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
-from paraph.errors import N_
+from paraph.errors import N_, InvalidContent
 
 if TYPE_CHECKING:
     from paraph.desk import Desk
     from paraph.record.state import Mark
 
 
-def show(context: typer.Context, subject: Subject) -> Reply:
+def show(context: typer.Context, subject: Subject, output: Output = None) -> Reply:
     """The words in every language with their brackets, who holds which wording and since when, reservations, questions.
 
     Result: ``{"subject", "standing", "text": {language: words}, "positions": {party: {...}}, "contents": {hash: ...},
-    "reservations", "reopened", "withdrawn", "parked", "questions", "referrals", "undertakings", "disclosures"}``.
+    "reservations", "reopened", "withdrawn", "parked", "questions", "referrals", "undertakings", "disclosures"}``; of a
+    question, document, undertaking or referral ``{"name", "kind", "file", kind: {...}}``.
 
     $ paraph show a2.3-1
     $ paraph show round:3
+    $ paraph show us-d1 -o method.pdf
     """
     session: Session = context.obj
     desk = session.desk()
+    if things.kind_of(desk, subject):
+        return things.thing_reply(session, subject, output)
     name = desk.resolve(subject)
+    if output:
+        raise InvalidContent(field="-o", detail=N_("only a document that was handed over can be written out"))
     data = subject_data(desk, name)
 
     def draw(screen: Screen) -> None:
         _draw_head(session, name, screen)
         _draw_words(session, name, screen)
+        if not name.startswith("provision:"):
+            things.draw_contents(session, name, screen)
         _draw_positions(session, name, screen)
         _draw_around(session, data, screen)
 
@@ -91,6 +100,9 @@ def _draw_words(session: Session, subject: str, screen: Screen) -> None:
     for language, runs in clause.runs.items():
         screen.print()
         screen.print(screen.wording(runs, desk.charter.parties), label=language, hang=4)
+    if not clause.settled and (beside := beside_words(session, text, clause)):
+        screen.print()
+        screen.note(session.say(N_("They differ on: %(what)s"), what="; ".join(beside)))
 
 
 def _draw_positions(session: Session, subject: str, screen: Screen) -> None:
@@ -117,6 +129,8 @@ def _draw_positions(session: Session, subject: str, screen: Screen) -> None:
     screen.heading(session.say(N_("Positions")))
     headers = (N_("Party"), N_("How"), N_("When"), N_("Wording"), N_("Reason"))
     screen.table([session.say(key) for key in headers], rows, wide=(4,))
+    if rows:
+        screen.note(session.say(N_("Times are those of %(zone)s."), zone=desk.zone))
 
 
 def _draw_around(session: Session, data: dict[str, Any], screen: Screen) -> None:

@@ -11,7 +11,7 @@ from paraph.cli.options import About, argument, needed, option, words
 from paraph.cli.publishing import publish
 from paraph.cli.reply import Reply
 from paraph.cli.session import Session
-from paraph.errors import N_, InvalidContent
+from paraph.errors import N_, InvalidContent, UnknownSubject
 
 Format = Literal["in_person", "online", "hybrid"]
 Held = Annotated[str, argument("WHICH", N_("The round or meeting, by its name, such as round:2."))]
@@ -19,6 +19,9 @@ Place = Annotated[list[str] | None, option("--place", shows="TEXT", help=N_("Whe
 Zone = Annotated[str, option("--zone", shows="ZONE", help=N_("Time zone of the place; else your own."))]
 Link = Annotated[str, option("--link", shows="URL", help=N_("Where to join online."))]
 How = Annotated[Format, option("--format", shows="FORMAT", help=N_("in_person, online or hybrid."))]
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9._-]*")
+"""What a member's key looks like: a slip in one must not become an institution."""
 
 _ITEM = re.compile(r"([a-z0-9][a-z0-9._-]*)[:=]\s*(.+?)(?:\s*@\s*(\S+))?", re.DOTALL)
 
@@ -196,6 +199,10 @@ def attend(
         list[str],
         argument("PERSON", N_("Who was present: a member's key in your delegation, or an institution's name.")),
     ],
+    institution: Annotated[
+        list[str] | None,
+        option("--institution", shows="TEXT", help=N_("An institution whose name is a single small word.")),
+    ] = None,
 ) -> Reply:
     """Record who of your delegation was present.
 
@@ -207,10 +214,20 @@ def attend(
     desk = session.desk()
     party = desk.seat.party
     members = {member.key: member for member in desk.state.delegations.get(party, [])}
+    for each in present:
+        if each not in members and _KEY.fullmatch(each):
+            raise UnknownSubject(
+                kind=N_("member"),
+                subject=each,
+                hint=session.say(
+                    N_("Your members: %(members)s. An institution is named with --institution."),
+                    members=", ".join(members) or "–",
+                ),
+            )
     who = [
         Attendee(party=party, institution=members[each].institution, name=members[each].name)
         if each in members
         else Attendee(party=party, institution={session.language: each})
-        for each in present
+        for each in (*present, *(institution or ()))
     ]
     return publish(session, lambda desk: desk.attend(of, who))

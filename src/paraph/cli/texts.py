@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from paraph.cli import lines
+from paraph.cli.differing import beside_words
 from paraph.cli.lines import Edit, Line
 from paraph.cli.options import Output, argument, option, write_text
 from paraph.cli.playing import wording_language
@@ -83,12 +84,29 @@ def text(
             _draw_text(now, languages[0], session, screen)
         else:
             screen.exact(lines.printed(now, languages[0]))
+        if found is None and not (of or agreed or supposing):
+            _draw_places(now, session, screen)
 
     data: dict[str, Any] = {"languages": languages, "file": str(output) if output else None}
     data["provisions"] = [line.data() for line in now]
     if found is not None:
         data["changes"] = [each.data() for each in found]
     return Reply(data, draw)
+
+
+def _draw_places(found: Sequence[Line], session: Session, screen: Screen) -> None:
+    """Where provisions stand is not to be seen in the text: whoever would have one elsewhere is named after it.
+
+    Where the text goes to a file or a pipe, this stands on standard error, so that the text stays what it is.
+    """
+    text = session.desk().text()
+    apart = [text[line.name] for line in found if text[line.name].elsewhere]
+    if not apart:
+        return
+    aside = screen if screen.interactive else session.beside()
+    aside.note(session.say(N_("The parties differ on the place of:")))
+    for clause in apart:
+        aside.note(f"{clause.name}: {'; '.join(beside_words(session, text, clause))}", indent=2)
 
 
 def _languages(desk: Desk, wanted: str) -> list[str]:

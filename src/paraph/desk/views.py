@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from paraph.desk.clock import local, stamp
 from paraph.desk.drafting import Drafting
 from paraph.desk.register import Audit, Progress
-from paraph.errors import N_, OutOfOrder, UnknownSubject
+from paraph.errors import N_, OutOfOrder
 from paraph.record.assembly import ConsolidatedText, agreed_draft, assemble, draft, positions_of, supposing
 from paraph.record.changes import Changes, as_close, changes
 from paraph.record.deadlines import Deadline, Engagement, calendar, deadlines
@@ -138,7 +138,10 @@ class Views(Drafting):
         """The agenda subject of a round or meeting; of the open or else the latest scheduled round, if left out."""
         of = (name or self.current_round or next(reversed(self.state.named("round")), "")).rpartition(":")[2]
         if not of:
-            raise UnknownSubject(kind=N_("agenda"), subject=name, hint=N_("Propose one: 'paraph agenda'."))
+            raise OutOfOrder(
+                detail=N_("no round is scheduled, so there is no agenda"),
+                hint=N_("Schedule one: 'paraph round schedule'."),
+            )
         return self.resolve(of, "agenda")
 
     def now(self) -> datetime:

@@ -287,12 +287,21 @@ def _next(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block]:
     meetings = [each for reference, each in outcome.to_come if reference.kind == "meeting"]
     for reference, each in rounds:
         yield Block("item", naming.planned(reference, each))
-    if meetings:
+    if meetings and rounds:
         yield Block(
             "item",
             speech.count(
                 "One meeting is planned before that (Annex K).",
                 "%(n)s meetings are planned before that (Annex K).",
+                len(meetings),
+            ),
+        )
+    elif meetings:
+        yield Block(
+            "item",
+            speech.count(
+                "One meeting is planned (Annex K); no further round is.",
+                "%(n)s meetings are planned (Annex K); no further round is.",
                 len(meetings),
             ),
         )

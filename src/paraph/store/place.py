@@ -129,7 +129,7 @@ class Place:
 
     @property
     def settings(self) -> Settings:
-        return _read((self.path / SETTINGS).read_bytes(), Settings, self.path / SETTINGS)
+        return _own(self.path / SETTINGS, Settings, N_("it is damaged; take it from a copy of this folder"))
 
     def set_clock(self, shown: str, set_at: str) -> None:
         """Let a sample's clock stand at ``shown`` from now (``set_at``) on. Raises InvalidContent for real talks."""
@@ -188,7 +188,7 @@ class Place:
     def seat(self) -> Seat | None:
         """Where the user of this folder sits; None until a seat is taken."""
         try:
-            return _read((self.path / SEAT).read_bytes(), Seat, self.path / SEAT)
+            return _own(self.path / SEAT, Seat, N_("it is damaged; 'paraph seat PARTY' writes it anew"))
         except FileNotFoundError:
             return None
 
@@ -268,6 +268,14 @@ def _move_in(making: Path, path: Path) -> None:
             each.rename(making / each.name)
         raise
     path.chmod(0o700)
+
+
+def _own(path: Path, type: type[T], damaged: str) -> T:
+    """Read a file that this computer wrote for itself. Raises UnusablePath where it is damaged, FileNotFoundError."""
+    try:
+        return _read(path.read_bytes(), type, path)
+    except CorruptEntry:
+        raise UnusablePath(path=str(path), detail=damaged) from None
 
 
 def _read(data: bytes, type: type[T], path: Path) -> T:
