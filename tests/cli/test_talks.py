@@ -108,7 +108,7 @@ def test_dry_run_shows_what_would_leave_and_does_nothing(call: Call, at: Path) -
         (["table", "a1-2", "--text", "A provision without a place."], "VN", 2, "invalid-content"),
         (["table"], "VN", 3, "nothing-changed"),
         (["table", "a1-1", "--text", "fr=Chaque Partie publie."], "VN", 2, "invalid-content"),
-        (["reserve", "a1-1"], "VN", 2, "invalid-content"),
+        (["reserve", "a1-1"], "VN", 2, "bad-command"),
         (["lift", "a1-1"], "VN", 3, "out-of-order"),
         (["reopen", "a1-1", "--reason", "New advice."], "VN", 3, "out-of-order"),
         (["undertake", "Give feedback", "--by", "2020-01-01"], "VN", 3, "deadline-passed"),
