@@ -16,7 +16,7 @@ from paraph.cli.app import build
 from paraph.cli.faults import Fault
 from paraph.cli.options import write_text
 from paraph.cli.verbs import GROUPS, VERBS
-from paraph.errors import UnusablePath
+from paraph.errors import InvalidContent, UnusablePath
 from paraph.i18n import Speech
 
 from .conftest import Call
@@ -202,6 +202,6 @@ def test_output_never_replaces_a_part_of_the_negotiation(tmp_path: Path) -> None
         assert (tmp_path / name).read_text() == "before"
     write_text(tmp_path / "notes.md", "after")
     assert (tmp_path / "notes.md").read_text() == "after"
-    with pytest.raises(UnusablePath):
+    with pytest.raises(InvalidContent):
         write_text(tmp_path / "nowhere" / "notes.md", "after")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["charter.json", "keys", "ledger.sqlite3", "notes.md"]
