@@ -31,7 +31,8 @@ FIELD = re.compile(r"%\((\w+)\)s|\{(\w*)\}")
 
 def keys() -> set[str]:
     """The message keys of the code (of a counted message, the one for one)."""
-    found = extract_from_dir(ROOT / "src", [("**.py", "python")], keywords=KEYWORDS)
+    templates = ("**/templates/**.html", "paraph.web.messages:extract")
+    found = extract_from_dir(ROOT / "src", [("**.py", "python"), templates], keywords=KEYWORDS)
     return {each[0] if isinstance(each, tuple) else each for _, _, each, _, _ in found}
 
 

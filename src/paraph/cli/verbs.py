@@ -44,6 +44,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         (
             Verb("demo", "begin", N_("Set up the sample negotiation, Viet Nam and the United States, and show it")),
             Verb("init", "begin", N_("Begin a negotiation: its parties, its languages, their keys")),
+            Verb("serve", "serving", N_("Open the workspace in the browser, on this computer")),
             Verb("seat", "begin", N_("Take a seat, or see whose desk you are at")),
             _said("delegation", "delegations", N_("See the delegations, or present yours")),
         ),

@@ -1,0 +1,45 @@
+"""Bracketed text as HTML: every bracket prints its owner as real text, so that a copy or a print in grey keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from paraph.text.brackets import Alternative, Runs
+
+
+def bracketed(runs: Runs, parties: Sequence[str]) -> SafeString:
+    """HTML of runs; party classes ``p0``, ``p1`` ... follow the order of the negotiation, ``px`` is several or none.
+
+    >>> from paraph.text.brackets import Bracket
+    >>> print(bracketed(("Each ", Bracket((Alternative(("US",), ("<b>",)),))), ["US", "VN"]))
+    Each <span class="bracket"><span class="alt p0"><b class="owner">[US:</b> &lt;b&gt;]</span></span>
+    """
+    return mark_safe("".join(_parts(runs, parties)))  # noqa: S308 - every text in it is escaped
+
+
+def _parts(runs: Runs, parties: Sequence[str]) -> list[str]:
+    parts: list[str] = []
+    for run in runs:
+        if isinstance(run, str):
+            parts.append(escape(run))
+            continue
+        parts.append('<span class="bracket">')
+        for each in run.alternatives:
+            owner = f'<b class="owner">[{escape("/".join(each.owners))}:</b> ' if each.owners else "["
+            parts.append(f'<span class="alt {_look(each, parties)}">{owner}')
+            parts += _parts(each.content, parties)
+            parts.append("]</span>")
+        parts.append("</span>")
+    return parts
+
+
+def _look(alternative: Alternative, parties: Sequence[str]) -> str:
+    return hue(alternative.owners[0], parties) if len(alternative.owners) == 1 else "px"
+
+
+def hue(party: str, parties: Sequence[str]) -> str:
+    """The class of a party's colour and line; ``px`` for who takes no positions."""
+    return f"p{list(parties).index(party) % 4}" if party in parties else "px"

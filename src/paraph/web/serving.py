@@ -1,0 +1,41 @@
+"""Serve one negotiation on this computer, to this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+
+from paraph.errors import StoreFailed
+
+HOST = "127.0.0.1"
+
+
+def serve(folder: Path, port: int, started: Callable[[str], None]) -> None:
+    """Serve until interrupted. ``port`` 0 takes a free one; ``started`` is told the address once it is bound.
+
+    Raises as ``config.configure`` does, and StoreFailed when the port is taken.
+    """
+    from paraph.web.config import configure
+
+    site = configure(folder)
+    import uvicorn
+    from django.core.asgi import get_asgi_application
+
+    with socket(AF_INET, SOCK_STREAM) as listening:
+        listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+        except OSError as error:
+            site.close()
+            raise StoreFailed(detail=f"{HOST}:{port}: {error.strerror}") from error
+        application = get_asgi_application()
+        listening.listen()
+        started(f"http://{HOST}:{listening.getsockname()[1]}/")
+        config = uvicorn.Config(
+            application, lifespan="off", log_level="warning", access_log=False, timeout_graceful_shutdown=1
+        )
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            site.close()

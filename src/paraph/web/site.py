@@ -1,0 +1,102 @@
+"""One negotiation as it is served: its desks, one lock, and what was worked out once for each state of the record."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from paraph.desk import Desk, open_desk, take_seat
+from paraph.errors import N_, OutOfOrder
+from paraph.record.state import State
+from paraph.record.state_of_play import StateOfPlay
+
+T = TypeVar("T")
+KEPT = 32
+"""How many worked-out answers are kept; the oldest goes first."""
+FRESH = 0.05
+"""Seconds for which the ledger is not asked again whether something has arrived."""
+
+
+class Site:
+    """The negotiation of a folder, for one person on this computer who may change seats.
+
+    ``lock``: held while a page is made, for the state of the register is continued in place. Raises NoNegotiation,
+    OutOfOrder for a negotiation that is not illustrative: until there are accounts, nobody could be kept out of it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        first = open_desk(folder, "")
+        if not first.charter.illustrative:
+            first.place.close()
+            raise OutOfOrder(
+                detail=N_("this negotiation is not a sample, and the workspace has no accounts yet to guard its seats"),
+                hint=N_("Use the command line for it; 'paraph demo' sets up a sample that can be served."),
+            )
+        self.place = first.place
+        self.charter = first.charter
+        self.lock = threading.RLock()
+        self._register = first.register
+        self._clock = first.clock
+        self._answers: dict[Hashable, Any] = {}
+        self._asked = float("-inf")
+        self._entries = 0
+
+    @property
+    def seats(self) -> list[str]:
+        """The participants at whose desk one may sit: those whose keys lie here."""
+        held = self.place.held
+        return [each.code for each in self.charter.participants if each.code in held]
+
+    def desk(self, party: str, *, rehearsing: bool = False) -> Desk:
+        """The desk of a seat; "" observes. Raises UnknownParty."""
+        seat = take_seat(self._register, party)
+        return Desk(self.place, seat, clock=self._clock, rehearsing=rehearsing, register=self._register)
+
+    def heard(self) -> int:
+        """How many entries the record has by now. All that the stream of signals knows."""
+        with self.lock:
+            if time.monotonic() - self._asked > FRESH:
+                self._entries = self._register.state().entries
+                self._asked = time.monotonic()
+            return self._entries
+
+    # Worked out once. Only from the shared record, so that it is the same whoever asks.
+
+    def play(self, language: str) -> StateOfPlay:
+        """The present state of play, words counted in ``language``."""
+        desk = self.desk("")
+        return self._once((*self._at(desk.state), "play", language), lambda: desk.play(language=language))
+
+    def after(self, round_subject: str) -> State:
+        """The state at the close of a round. Raises OutOfOrder when it is not closed."""
+        desk = self.desk("")
+        number = round_subject.partition(":")[2]
+        return self._once((*self._at(desk.state), "close", number), lambda: desk.as_of(number))
+
+    def play_after(self, round_subject: str, language: str) -> StateOfPlay:
+        """The state of play at the close of a round."""
+        desk, then = self.desk(""), self.after(round_subject)
+        return self._once((*self._at(then), "then", language), lambda: desk.play(then, language=language))
+
+    def once(self, name: str, make: Callable[[Desk], T]) -> T:
+        """Any other answer from the shared record: made at the observer's desk, kept while the record stands still."""
+        desk = self.desk("")
+        return self._once((*self._at(desk.state), name), lambda: make(desk))
+
+    def _at(self, state: State) -> tuple[Hashable, ...]:
+        return tuple(sorted(state.heads.items()))
+
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        with self.lock:
+            if key not in self._answers:
+                while len(self._answers) >= KEPT:
+                    del self._answers[next(iter(self._answers))]
+                self._answers[key] = make()
+            found: T = self._answers[key]
+            return found
+
+    def close(self) -> None:
+        self.place.close()

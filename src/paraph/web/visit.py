@@ -1,0 +1,159 @@
+"""A request as a visit: from which seat, in which language. No visit, no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, cast
+
+from django import conf
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language_from_request
+
+from paraph.desk import Desk
+from paraph.documents.naming import Naming
+from paraph.errors import N_, ActRefused, NotPermitted, ParaphError, UnknownParty, UnknownSubject
+from paraph.i18n import LANGUAGES, Speech
+from paraph.record.acts import PositionTabled
+from paraph.record.reference import References
+from paraph.record.state_of_play import StateOfPlay
+from paraph.record.visibility import Clearance, clearance, may
+from paraph.web.site import Site
+from paraph.web.words import ROLES
+
+SEAT, LANGUAGE, SAID = "seat", "language", "said"
+"""What a session holds: where one sits, the language that was chosen, the sentences to be said on the next page."""
+
+
+@dataclass
+class Visit:
+    """What every view works with. ``language``: that of the text in which words are counted and named."""
+
+    site: Site
+    desk: Desk
+    speech: Speech
+
+    @property
+    def language(self) -> str:
+        return self.speech.language if self.speech.language in self.desk.languages else self.desk.languages[0]
+
+    @property
+    def play(self) -> StateOfPlay:
+        return self.site.play(self.language)
+
+    @property
+    def references(self) -> References:
+        return self.site.once(f"references:{self.language}", lambda desk: References(desk.state, self.play.text))
+
+    @cached_property
+    def _names(self) -> dict[tuple[str, bool, bool], str]:
+        """Names made for this state of the record in this language, by whichever seat asked first."""
+        return self.site.once(f"names:{self.speech.language}", lambda _: {})
+
+    @cached_property
+    def naming(self) -> Naming:
+        return Naming(self.desk.charter, self.speech)
+
+    def name(self, subject: str, *, heading: bool = False, inside: bool = False) -> str:
+        """What a subject is called: "Article 2.3.1"; agendas and meetings by what they are of."""
+        key = (subject, heading, inside)
+        if key not in self._names:
+            self._names[key] = self._named(subject, heading=heading, inside=inside)
+        return self._names[key]
+
+    def _named(self, subject: str, *, heading: bool, inside: bool) -> str:
+        reference = self.references[subject]
+        if subject.startswith("agenda:"):
+            return self.speech.say(N_("Agenda of round %(number)s"), number=reference.name)
+        return self.naming.of(reference, heading=heading, inside=inside)
+
+
+def visit(request: HttpRequest) -> Visit:
+    """The visit that ``Reception`` has opened for this request."""
+    return cast(Visit, request.visit)  # type: ignore[attr-defined]
+
+
+class Reception:
+    """Seats the visitor, holds the lock while the page is made, and turns refusals into pages in words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        site: Site = conf.settings.PARAPH_SITE
+        language = request.session.get(LANGUAGE) or get_language_from_request(request)[:2]
+        language = language if language in LANGUAGES else "en"
+        with translation.override(language), site.lock:
+            request.visit = Visit(site, _desk(site, request), Speech(language))  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refused(request, error) if isinstance(error, ParaphError) else None
+
+
+def _desk(site: Site, request: HttpRequest) -> Desk:
+    """The desk of the session's seat; an observer's where there is none, or none any more."""
+    chosen = request.session.get(SEAT, "")
+    try:
+        return site.desk(chosen if chosen in site.seats else "")
+    except (UnknownParty, UnknownSubject):
+        return site.desk("")
+
+
+STATUSES: tuple[tuple[type[ParaphError], int], ...] = (
+    (UnknownSubject, 404),
+    (UnknownParty, 404),
+    (NotPermitted, 403),
+    (ActRefused, 409),
+)
+
+
+def status_of(error: ParaphError) -> int:
+    return next((status for kind, status in STATUSES if isinstance(error, kind)), 400)
+
+
+def refused(request: HttpRequest, error: ParaphError) -> HttpResponse:
+    """A page that says what, where and what to do."""
+    told = visit(request).speech.explain(error)
+    return render(request, "paraph/error.html", {"told": told, "status": status_of(error)}, status=status_of(error))
+
+
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("play", N_("State of play")),
+    ("text", N_("The text")),
+    ("rounds", N_("Rounds")),
+    ("undertakings", N_("Undertakings")),
+    ("questions", N_("Questions")),
+    ("disclosures", N_("Disclosures")),
+    ("referrals", N_("Referrals")),
+    ("outcome", N_("Outcome")),
+)
+"""The pages that the frame leads to (route, message key)."""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """What the frame of every page shows: the seats, the round, the languages, and what was just done."""
+    here = getattr(request, "visit", None)
+    if here is None:
+        return {}
+    desk: Desk = here.desk
+    return {
+        "visit": here,
+        "speech": here.speech,
+        "desk": desk,
+        "seats": [desk.charter.participant(code) for code in here.site.seats],
+        "languages": (("en", "English"), ("vi", "Tiếng Việt")),
+        "heard": desk.state.entries,
+        "said": request.session.pop(SAID, []),
+        "address": request.get_full_path(),
+        "section": request.path,
+        "sections": [(reverse(name), key) for name, key in SECTIONS],
+        "role": ROLES.get(desk.seat.role, desk.seat.role),
+        "private": not desk.seat.observes and clearance(desk.seat.role) > Clearance.NONE,
+        "can_propose": desk.seat.party in desk.charter.parties and may(desk.seat.role, PositionTabled),
+    }
