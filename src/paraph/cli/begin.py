@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from paraph.cli import names
 from paraph.cli.delegations import draw_members
 from paraph.cli.options import argument, needed, option, words
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import OBSERVER, Session
 from paraph.errors import N_, InvalidContent
+from paraph.record import names
 from paraph.text.attribution import CODE
 
 if TYPE_CHECKING:

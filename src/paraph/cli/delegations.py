@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
-from paraph.cli import names
 from paraph.cli.options import argument, read_text
 from paraph.cli.publishing import publish
 from paraph.cli.reply import Reply
 from paraph.cli.session import Session
 from paraph.errors import N_, InvalidContent
+from paraph.record import names
 
 if TYPE_CHECKING:
     from paraph.cli.screen import Screen

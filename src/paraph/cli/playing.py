@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from paraph.cli import differing, names
+from paraph.cli import differing
 from paraph.cli.options import argument, option
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
 from paraph.errors import N_
+from paraph.record import names
 from paraph.text.convergence import Status
 
 if TYPE_CHECKING:

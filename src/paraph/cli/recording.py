@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from paraph.cli import names, telling
+from paraph.cli import telling
 from paraph.cli.options import argument, option
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
 from paraph.errors import N_, InvalidContent
+from paraph.record import names
 
 if TYPE_CHECKING:
     from paraph.record.deadlines import Deadline, Engagement

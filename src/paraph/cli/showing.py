@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from paraph.cli import names, things
+from paraph.cli import things
 from paraph.cli.differing import beside_words
 from paraph.cli.options import Output, Subject
 from paraph.cli.playing import title
@@ -14,6 +14,7 @@ from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
 from paraph.errors import N_, InvalidContent
+from paraph.record import names
 
 if TYPE_CHECKING:
     from paraph.desk import Desk

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from paraph.cli import names
 from paraph.errors import N_
 from paraph.i18n import Speech
-from paraph.record import acts
+from paraph.record import acts, names
 from paraph.record.contents import Content
 from paraph.record.deadlines import instant
 
