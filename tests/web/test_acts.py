@@ -13,7 +13,7 @@ import pytest
 from paraph.errors import OutOfOrder
 from paraph.record.contents import Wording
 from paraph.record.state import Standing
-from paraph.web.acting import DEEDS, Filled
+from paraph.web.text.acting import DEEDS, Filled
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paraph.web import acting, lists, outcomes, play, proposing, provisions, shell, texts
+from paraph.web import outcome, play, shell, vault
+from paraph.web.exchanges import disclosures, questions, referrals, undertakings
+from paraph.web.sittings import rounds
+from paraph.web.text import acting, proposing, provisions, reading
 
 urlpatterns = [
     path("", play.play, name="play"),
-    path("text/", texts.whole, name="text"),
-    path("text/<str:name>/", texts.part, name="part"),
+    path("text/", reading.whole, name="text"),
+    path("text/<str:name>/", reading.part, name="part"),
     path("provision/<str:name>/", provisions.provision, name="provision"),
     path("provision/<str:name>/propose/", proposing.propose, name="propose"),
     path("provision/<str:name>/preview/", proposing.preview, name="preview"),
     path("provision/<str:name>/table-draft/", proposing.table_draft, name="table-draft"),
     path("provision/<str:name>/discard-draft/", proposing.discard_draft, name="discard-draft"),
     path("provision/<str:name>/act/<slug:deed>/", acting.act, name="act"),
-    path("vault/", lists.vault, name="vault"),
-    path("rounds/", lists.rounds, name="rounds"),
-    path("undertakings/", lists.undertakings, name="undertakings"),
-    path("questions/", lists.questions, name="questions"),
-    path("disclosures/", lists.disclosures, name="disclosures"),
-    path("referrals/", lists.referrals, name="referrals"),
-    path("outcome/", outcomes.outcome, name="outcome"),
-    path("outcome/<int:number>/", outcomes.outcome, name="outcome-of"),
+    path("vault/", vault.vault, name="vault"),
+    path("rounds/", rounds.rounds, name="rounds"),
+    path("undertakings/", undertakings.undertakings, name="undertakings"),
+    path("questions/", questions.questions, name="questions"),
+    path("disclosures/", disclosures.disclosures, name="disclosures"),
+    path("referrals/", referrals.referrals, name="referrals"),
+    path("outcome/", outcome.outcome, name="outcome"),
+    path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
     path("seat/", shell.seat, name="seat"),
     path("language/", shell.language, name="language"),
     path("signals/", shell.signals, name="signals"),

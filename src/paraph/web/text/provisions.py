@@ -14,9 +14,9 @@ from paraph.record.contents import Wording
 from paraph.record.state import Position
 from paraph.record.values import Text
 from paraph.record.visibility import Clearance, clearance
-from paraph.web.acting import offered
 from paraph.web.markup import hue
-from paraph.web.texts import Row, rows
+from paraph.web.text.acting import offered
+from paraph.web.text.reading import Row, rows
 from paraph.web.visit import Visit, visit
 from paraph.web.words import ACTS, KEPT
 
@@ -67,7 +67,7 @@ def provision(request: HttpRequest, name: str) -> HttpResponse:
         "before": order[index - 1] if index > 0 else "",
         "after": order[index + 1] if 0 <= index < len(order) - 1 else "",
     }
-    return render(request, "paraph/provision.html", context)
+    return render(request, "paraph/text/provision.html", context)
 
 
 def history(here: Visit, subject: str) -> list[tuple[Logged, str]]:

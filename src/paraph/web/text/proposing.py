@@ -18,8 +18,8 @@ from paraph.record.values import Text, digest
 from paraph.record.visibility import may
 from paraph.text.brackets import Runs
 from paraph.text.consolidate import consolidate
-from paraph.web.provisions import draft_of, held, known, papers, row_of
 from paraph.web.receipts import notes, tell
+from paraph.web.text.provisions import draft_of, held, known, papers, row_of
 from paraph.web.visit import Visit, status_of, visit
 
 
@@ -59,7 +59,7 @@ def preview(request: HttpRequest, name: str) -> HttpResponse:
     subject = known(here, name)
     _check(here)
     typed = _read(request.POST, here)
-    return render(request, "paraph/_preview.html", {"would": would(here, subject, typed.text)})
+    return render(request, "paraph/text/_preview.html", {"would": would(here, subject, typed.text)})
 
 
 @require_POST
@@ -192,7 +192,7 @@ def _form(
         "error": "",
         **more,
     }
-    return render(request, "paraph/propose.html", context, status=status)
+    return render(request, "paraph/text/propose.html", context, status=status)
 
 
 def _read(given: Mapping[str, str], here: Visit) -> Typed:

@@ -131,7 +131,7 @@ def _apt(desk: Desk, subject: str, slug: str) -> bool:
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, name: str, deed: str) -> HttpResponse:
     """A form; then, from its first button, what would leave; from the second, the act itself."""
-    from paraph.web.provisions import held, known, row_of
+    from paraph.web.text.provisions import held, known, row_of
 
     here = visit(request)
     subject = known(here, name)
@@ -155,12 +155,12 @@ def act(request: HttpRequest, name: str, deed: str) -> HttpResponse:
         "error": "",
     }
     if request.method != "POST":
-        return render(request, "paraph/act.html", context)
+        return render(request, "paraph/text/act.html", context)
     try:
         return _carry_out(request, here, subject, doing, filled, context)
     except ParaphError as error:
         context |= {"error": here.speech.explain(error), "preview": None}
-        return render(request, "paraph/act.html", context, status=status_of(error))
+        return render(request, "paraph/text/act.html", context, status=status_of(error))
 
 
 def _carry_out(
@@ -175,7 +175,7 @@ def _carry_out(
         tell(request, here.speech.say(N_("Done: it is on the record, signed for your side.")), *notes(here, receipt))
         return redirect("provision", name=subject.partition(":")[2])
     context |= {"preview": receipt.acts, "notes": notes(here, receipt)}
-    return render(request, "paraph/act.html", context)
+    return render(request, "paraph/text/act.html", context)
 
 
 def _read(given: Mapping[str, str], languages: list[str]) -> Filled:

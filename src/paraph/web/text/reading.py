@@ -129,10 +129,12 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
         "before": tops[place - 1] if place > 0 else "",
         "after": tops[place + 1] if 0 <= place < len(tops) - 1 else "",
     }
-    return render(request, "paraph/text.html", context)
+    return render(request, "paraph/text/text.html", context)
 
 
 def _rendered(request: HttpRequest, name: str, show: str) -> str:
     """The rows as HTML: the same for every seat, so made once for each state of the record."""
     here = visit(request)
-    return render_to_string("paraph/_rows.html", {"visit": here, "rows": rows(here, here.play.text.within(name), show)})
+    return render_to_string(
+        "paraph/text/_rows.html", {"visit": here, "rows": rows(here, here.play.text.within(name), show)}
+    )

@@ -1,0 +1,1 @@
+"""What delegations exchange beside the text, on screen: questions, documents, undertakings, referrals."""

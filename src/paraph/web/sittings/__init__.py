@@ -1,0 +1,1 @@
+"""Rounds and meetings on screen: their agendas, who was there, what came of them, and the calendar."""
