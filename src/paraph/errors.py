@@ -17,6 +17,7 @@
     │   ├── NotYours                      acting in another party's name, or on what is another's to do
     │   ├── NotPermitted                  this role or clearance may not
     │   ├── Superseded                    the wording has changed since it was read
+    │   ├── NotAsShown                    what would leave is no longer what was previewed
     │   ├── NothingTabled                 there is nothing to accept or to withdraw
     │   ├── NothingChanged                the act would change nothing
     │   ├── DeadlinePassed                a deadline that lies in the past
@@ -155,6 +156,12 @@ class Superseded(ActRefused):
     code = "superseded"
     message = N_("The wording of %(subject)s has changed since you read it (%(given)s is no longer anyone's position).")
     remedy = N_("Read the positions that stand now and accept one of those: %(standing)s.")
+
+
+class NotAsShown(ActRefused):
+    code = "not-as-shown"
+    message = N_("What would leave now is not what you were shown: the record has moved on.")
+    remedy = N_("Look at it again, as it would leave now; nothing was changed.")
 
 
 class NothingTabled(ActRefused):

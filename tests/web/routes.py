@@ -12,7 +12,7 @@ READ: dict[str, tuple[str, tuple[int, int, int]]] = {
     "part": ("/text/c2/?show=open", ALL),
     "provision": ("/provision/a2.3-1/", ALL),
     "propose": ("/provision/a2.3-1/propose/", SIDES),
-    "act": ("/provision/a2.3-1/act/accept/", (409, 200, 200)),
+    "act": ("/act/provision:a2.3-1/accept/", (409, 200, 200)),
     "vault": ("/vault/", SIDES),
     "rounds": ("/rounds/", ALL),
     "undertakings": ("/undertakings/", ALL),

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import pytest
 
 from paraph.errors import OutOfOrder
 from paraph.record.contents import Wording
 from paraph.record.state import Standing
-from paraph.web.text.acting import DEEDS, Filled
+from paraph.web.text.acting import DEEDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +39,7 @@ def fields(page: str) -> dict[str, str]:
 
 def do(client: Any, deed: str, **typed: str) -> Any:
     """An act in its two steps; gives the answer to the second."""
-    address = f"/provision/{NAME}/act/{deed}/"
+    address = f"/act/provision:{NAME}/{deed}/"
     checked = client.post(address, {"step": "check", **typed})
     assert checked.status_code == 200, checked.content.decode()
     return client.post(address, {"step": "leave", **fields(checked.content.decode())})
@@ -81,7 +82,7 @@ def test_a_bracket_from_proposal_to_agreement_and_back(at: Sit, site: Site) -> N
 
 def test_what_is_refused_keeps_what_was_typed(at: Sit, site: Site) -> None:
     entries = site.desk("").state.entries
-    answer = at("US").post(f"/provision/{NAME}/act/reserve/", {"step": "leave", "pending": "provision:a2.3-2"})
+    answer = at("US").post(f"/act/provision:{NAME}/reserve/", {"step": "leave", "pending": "provision:a2.3-2"})
     page = answer.content.decode()
     assert answer.status_code == 400
     assert 'role="alert"' in page
@@ -90,8 +91,9 @@ def test_what_is_refused_keeps_what_was_typed(at: Sit, site: Site) -> None:
     answer = at("US").post(f"/provision/{NAME}/propose/", {**hidden, "step": "check"})
     assert answer.status_code == 400
     assert WORDS["text-vi"] in answer.content.decode()
-    stale = at("VN").post(f"/provision/{NAME}/act/accept/", {"step": "leave", "content": "0" * 64})
-    assert stale.status_code == 409
+    stale = at("VN").post(f"/act/provision:{NAME}/accept/", {"step": "leave", "content": "0" * 64})
+    assert stale.status_code == 400
+    assert "Nobody holds this wording any more" in stale.content.decode()
     assert site.desk("").state.entries == entries
 
 
@@ -139,7 +141,7 @@ def test_an_act_that_came_too_late_is_said_to_have_changed_nothing(
 ) -> None:
     """Both sides park at the same moment, neither knowing of the other; the second is told on its page."""
 
-    def late(desk: Any, subject: str, filled: Filled) -> Receipt:
+    def late(desk: Any, subject: str, typed: dict[str, Any]) -> Receipt:
         made = desk.park.__wrapped__(desk, subject)  # what it decided before the other side acted
         if not desk.rehearsing:
             site.desk("US").park(subject)
@@ -147,9 +149,9 @@ def test_an_act_that_came_too_late_is_said_to_have_changed_nothing(
         return receipt
 
     monkeypatch.setitem(DEEDS, "park", replace(DEEDS["park"], does=late))
-    address = "/provision/a8.3-2/act/park/"
-    assert at("VN").post(address, {"step": "check"}).status_code == 200
-    done = html.unescape(at("VN").post(address, {"step": "leave"}, follow=True).content.decode())
+    address = "/act/provision:a8.3-2/park/"
+    shown = fields(at("VN").post(address, {"step": "check"}).content.decode())
+    done = html.unescape(at("VN").post(address, {"step": "leave", **shown}, follow=True).content.decode())
     assert "It is on record, but changed nothing: it is parked already, or unknown." in done
 
 
@@ -164,3 +166,51 @@ def test_only_a_sample_is_served(tmp_path: Path) -> None:
     found(tmp_path / "real", "real", {"en": "Trade"}, ["en", "vi"], founders).close()
     with pytest.raises(OutOfOrder, match="accounts"):
         Site(tmp_path / "real")
+
+
+def test_nothing_leaves_but_what_was_shown(at: Sit, site: Site) -> None:
+    """The other side moves between the preview and the last button; a last button without a preview does nothing."""
+    us, vn, state = at("US"), at("VN"), site.desk("").state
+    subject = next(each for each in reversed(state.named("provision")) if state.standing(each) is Standing.DISPUTED)
+    address = f"/act/{subject}/park/"
+    entries = site.desk("").state.entries
+    assert "Nothing has left" in vn.post(address, {"step": "leave", "seal": "0" * 64}).content.decode()
+    assert "Nothing has left" in vn.post(address, {"step": "leave"}).content.decode()
+    assert site.desk("").state.entries == entries
+    shown = fields(vn.post(address, {"step": "check", "reason-en": "Until June."}).content.decode())
+    other = vn.post(address, {"step": "leave", **shown, "reason-en": "For ever."})
+    assert other.status_code == 200
+    assert "For ever." in other.content.decode()
+    assert site.desk("").state.entries == entries
+    do_park = us.post(address, {"step": "leave", **fields(us.post(address, {"step": "check"}).content.decode())})
+    assert do_park.status_code == 302
+    assert "parked" in vn.post(address, {"step": "leave", **shown}).content.decode()
+    assert site.desk("").state.entries == entries + 1
+
+
+def test_every_field_of_an_act_is_said_before_it_leaves(at: Sit, site: Site) -> None:
+    """What the preview shows holds every value that would be signed: of every kind of act and content on record."""
+    from paraph.i18n import Speech
+    from paraph.web.leaving import Line, lines
+    from paraph.web.visit import Visit
+
+    def said(found: list[Line]) -> str:
+        return "\n".join(each.words + "".join(said(list(inner)) for inner in each.inner) for each in found)
+
+    here = Visit(site, site.desk("VN"), Speech("en"))
+    seen: set[str] = set()
+    for logged in site.desk("").log():
+        act = logged.entry.act
+        told = said(lines(here, act))
+        seen.add(type(act).__name__)
+        for text in _texts(msgspec.to_builtins(act)):
+            assert text in told, (type(act).__name__, text)
+    assert len(seen) > 15
+
+
+def _texts(value: Any) -> list[str]:
+    """The words in each language that stand anywhere in an act."""
+    if isinstance(value, dict):
+        own = [each for key, each in value.items() if key in ("en", "vi") and isinstance(each, str)]
+        return own + [text for each in value.values() if not isinstance(each, str) for text in _texts(each)]
+    return [text for each in value for text in _texts(each)] if isinstance(value, list) else []

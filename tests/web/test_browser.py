@@ -111,7 +111,7 @@ def test_without_javascript_one_reads_and_acts(browser: Browser, address: str) -
     page.click(".seats button[value=VN]")
     page.goto(address + "/provision/a2.3-2/")
     page.get_by_role("link", name="Reserve your position").click()
-    page.get_by_label("Reason (English)").fill("Until the schedule is known.")
+    page.get_by_role("group", name="Reason").get_by_label("English").fill("Until the schedule is known.")
     page.get_by_role("button", name="See what leaves").click()
     page.get_by_role("button", name="Reserve").click()
     assert page.get_by_text("VN reserves").first.is_visible()

@@ -123,7 +123,7 @@ def test_errors_say_no_more_than_pages(at: Sit) -> None:
             "/provision/a9.9-9/",
             "/text/nowhere/",
             "/outcome/77/",
-            "/provision/a2.3-1/act/steal/",
+            "/act/provision:a2.3-1/steal/",
         ):
             response = at(seat).get(address)
             assert response.status_code == 404, address
@@ -137,7 +137,7 @@ def test_a_forged_form_is_refused(site: Site) -> None:
     client = Client(SERVER_NAME="127.0.0.1", enforce_csrf_checks=True)
     for address, form, _ in WRITE.values():
         assert client.post(address, form).status_code == 403
-    assert client.post("/provision/a2.3-1/act/withdraw/", {"step": "leave"}).status_code == 403
+    assert client.post("/act/provision:a2.3-1/withdraw/", {"step": "leave"}).status_code == 403
     assert site.heard() == entries
 
 

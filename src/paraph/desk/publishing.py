@@ -13,13 +13,13 @@ from paraph.desk.clock import Clock, stamp, wall_clock
 from paraph.desk.register import Register
 from paraph.desk.seat import Seat
 from paraph.documents.gateway import admit
-from paraph.errors import N_, InvalidContent, NotPermitted, OutOfOrder
+from paraph.errors import N_, InvalidContent, NotAsShown, NotPermitted, OutOfOrder
 from paraph.record import acts as doing
 from paraph.record.acts import AnyAct
 from paraph.record.charter import Charter
 from paraph.record.signing import Signed
 from paraph.record.state import State
-from paraph.record.values import Value
+from paraph.record.values import Value, canonical, digest
 from paraph.record.visibility import may
 from paraph.store.keys import SeatKey
 from paraph.store.place import Place
@@ -87,6 +87,16 @@ class Receipt:
     def published(self) -> bool:
         return bool(self.entries)
 
+    @property
+    def seal(self) -> str:
+        """A digest of the acts, to be shown with them: a desk that expects it lets nothing else leave."""
+        return seal(self.acts)
+
+
+def seal(acts: Sequence[AnyAct]) -> str:
+    """A digest of acts in their canonical form: the same for the same acts, another for any other."""
+    return digest(b"\n".join(type(each).__name__.encode("ascii") + canonical(each) for each in acts))
+
 
 Verb = Callable[Concatenate[D, P], Receipt]
 
@@ -113,6 +123,7 @@ class Publishing:
     """The ground of a desk: a place, a seat, a clock, and the one way to publish.
 
     ``rehearsing``: every check is made and the receipt shows what would leave, but nothing is signed or kept.
+    ``expecting``: the seal of a rehearsal's receipt; only the very acts that it showed are published.
     """
 
     def __init__(
@@ -123,12 +134,14 @@ class Publishing:
         clock: Clock = wall_clock,
         passphrase: Passphrase = None,
         rehearsing: bool = False,
+        expecting: str = "",
         register: Register | None = None,
     ) -> None:
         self.place = place
         self.seat = seat
         self.clock = clock
         self.rehearsing = rehearsing
+        self.expecting = expecting
         self.register = register or Register(place)
         self._passphrase = passphrase
         self._key: SeatKey | None = None
@@ -154,11 +167,13 @@ class Publishing:
                 raise NotPermitted(role=self._role, act=_DEEDS[kind])
 
     def _publish(self, make: Callable[[], Made]) -> Receipt:
-        """Make acts, sign them as one batch and keep them: all or none."""
+        """Make acts, sign them as one batch and keep them: all or none. Raises NotAsShown when others were expected."""
         for _ in range(_TRIES):
             head = self.register.head(self.seat.party)
             made = make()
             acts, key = self._ready(*(made if isinstance(made, Sequence) else (made,)))
+            if self.expecting and seal(acts) != self.expecting:
+                raise NotAsShown
             cautions = tuple(self._cautions(acts))
             if key is None:
                 return Receipt(acts, (), cautions)

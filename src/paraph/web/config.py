@@ -48,7 +48,7 @@ def _settings(site: Site) -> dict[str, object]:
         "SECRET_KEY": secret(site.place.path),
         "ALLOWED_HOSTS": HOSTS,
         "ROOT_URLCONF": "paraph.web.urls",
-        "INSTALLED_APPS": ["django.contrib.sessions", "paraph.web"],
+        "INSTALLED_APPS": ["django.forms", "django.contrib.sessions", "paraph.web"],
         "MIDDLEWARE": [
             "paraph.web.guards.Headers",
             "django.middleware.security.SecurityMiddleware",
@@ -88,6 +88,6 @@ def _settings(site: Site) -> dict[str, object]:
         "X_FRAME_OPTIONS": "DENY",
         "SECURE_REFERRER_POLICY": "same-origin",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
-        "FORM_RENDERER": "django.forms.renderers.DjangoTemplates",
+        "FORM_RENDERER": "django.forms.renderers.TemplatesSetting",
         "LOGGING_CONFIG": None,
     }

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from paraph.desk import Desk, open_desk, take_seat
+from paraph.desk import Desk, Seat, open_desk, take_seat
 from paraph.errors import N_, OutOfOrder
 from paraph.record.state import State
 from paraph.record.state_of_play import StateOfPlay
@@ -50,10 +50,15 @@ class Site:
         held = self.place.held
         return [each.code for each in self.charter.participants if each.code in held]
 
-    def desk(self, party: str, *, rehearsing: bool = False) -> Desk:
-        """The desk of a seat; "" observes. Raises UnknownParty."""
-        seat = take_seat(self._register, party)
-        return Desk(self.place, seat, clock=self._clock, rehearsing=rehearsing, register=self._register)
+    def desk(self, party: str, person: str = "") -> Desk:
+        """The desk of a party's member, its head unless named; "" observes. Raises UnknownParty, UnknownSubject."""
+        return self.desk_of(take_seat(self._register, party, person))
+
+    def desk_of(self, seat: Seat, *, rehearsing: bool = False, expecting: str = "") -> Desk:
+        """A desk of a seat that was taken, for one act: ``rehearsing`` it, or ``expecting`` what was previewed."""
+        return Desk(
+            self.place, seat, clock=self._clock, rehearsing=rehearsing, expecting=expecting, register=self._register
+        )
 
     def heard(self) -> int:
         """How many entries the record has by now. All that the stream of signals knows."""

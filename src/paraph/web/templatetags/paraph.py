@@ -19,6 +19,7 @@ from paraph.record.acts import AnyAct
 from paraph.record.deadlines import Deadline, instant
 from paraph.text.brackets import Runs
 from paraph.web import markup
+from paraph.web.leaving import Line, lines
 from paraph.web.visit import Visit
 from paraph.web.words import ACTS, DUE, LANGUAGE, LEVEL
 
@@ -142,6 +143,12 @@ def deed(context: Mapping[str, Any], act: AnyAct) -> str:
     here, name = _visit(context), type(act).__name__
     party = here.naming.party(here.desk.seat.party)
     return here.speech.say(N_("%(party)s %(did)s"), party=party, did=here.speech.say(ACTS.get(name, name)))
+
+
+@register.simple_tag(takes_context=True)
+def said(context: Mapping[str, Any], act: AnyAct) -> list[Line]:
+    """All that an act says, field by field."""
+    return lines(_visit(context), act)
 
 
 @register.simple_tag(takes_context=True)

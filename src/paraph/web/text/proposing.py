@@ -154,7 +154,7 @@ def _table(request: HttpRequest, here: Visit, subject: str, typed: Typed, *, lea
         return redirect("provision", name=subject.partition(":")[2])
     own = here.desk.state.subjects[subject].positions.get(here.desk.seat.party)
     now = Typed(typed.text, typed.reason, typed.note, own.content if own else "", standing(here, subject))
-    rehearsing = here.site.desk(here.desk.seat.party, rehearsing=True)
+    rehearsing = here.site.desk_of(here.desk.seat, rehearsing=True)
     receipt = rehearsing.table(subject, wording, typed.reason)
     return _form(request, here, subject, now, {"leaving": receipt.acts, "notes": notes(here, receipt), "moved": moved})
 

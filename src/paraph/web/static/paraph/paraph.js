@@ -29,7 +29,8 @@
     const go = { n: ".bracket", o: ".row.st-open" }[event.key];
     if (go) { step(go); event.preventDefault(); }
     else if (row && (event.key === "a" || event.key === "p")) {
-      location.href = "/provision/" + encodeURIComponent(row.id) + (event.key === "a" ? "/act/accept/" : "/propose/");
+      const name = encodeURIComponent(row.id);
+      location.href = event.key === "a" ? `/act/provision:${name}/accept/` : `/provision/${name}/propose/`;
     }
   });
   // A page that a change elsewhere has renewed keeps its place and its open details.

@@ -1,0 +1,207 @@
+"""What pages ask for: Django's forms, labelled in the reader's language and fitted to the negotiation.
+
+Labels, helps and choices are message keys. A field that depends on the negotiation (its languages, subjects, parties)
+is fitted to the visit when its form is made. The fields give what the desk takes: a ``Text`` in each language typed, a
+moment with its zone, the name of a subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, Protocol, cast, runtime_checkable
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from paraph.errors import N_
+from paraph.record.values import Text
+from paraph.web.visit import Visit
+from paraph.web.words import LANGUAGE
+
+Choices = list[tuple[str, Any]]
+
+
+@runtime_checkable
+class Fitted(Protocol):
+    def fit(self, here: Visit) -> None:
+        """Learn from the visit what the negotiation has: its languages, its subjects, the reader's clock."""
+
+
+class ActForm(forms.Form):
+    """Base of all forms that lead to an act. ``here``: the visit; labels and helps are said in its language."""
+
+    template_name = "paraph/form/fields.html"
+
+    def __init__(self, here: Visit, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(data, files, label_suffix="", **options)
+        self.here = here
+        for field in self.fields.values():
+            if isinstance(field, Fitted):
+                field.fit(here)
+            field.label = here.speech.say(str(field.label)) if field.label else ""
+            field.help_text = here.speech.say(str(field.help_text)) if field.help_text else ""
+            field.error_messages["required"] = here.speech.say(N_("This is needed."))
+
+    def get_context(self) -> dict[str, Any]:
+        return {**super().get_context(), "visit": self.here}
+
+    def carried(self) -> list[tuple[str, str]]:
+        """What was typed, to be sent again with the second step. Files are not: who asks for one overrides this."""
+        left_out = ("csrfmiddlewaretoken", "step", "seal")
+        sent = cast(QueryDict, self.data)
+        return [(key, str(value)) for key, values in sent.lists() if key not in left_out for value in values]
+
+
+# Words in each language
+
+
+class WordsInput(forms.Widget):
+    """One box for each language of the negotiation, in a fieldset."""
+
+    template_name = "paraph/form/words.html"
+    use_fieldset = True
+
+    def __init__(self, rows: int = 2, attrs: Mapping[str, Any] | None = None) -> None:
+        super().__init__(dict(attrs or {}))
+        self.rows = rows
+        self.languages: list[tuple[str, str]] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        said = value if isinstance(value, Mapping) else {}
+        boxes = [(code, label, f"{name}-{code}", said.get(code, "")) for code, label in self.languages]
+        return {**context, "boxes": boxes, "rows": self.rows, "id": (attrs or {}).get("id", f"id_{name}")}
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Text:
+        typed = {code: data.get(f"{name}-{code}", "").replace("\r\n", "\n").strip() for code, _ in self.languages}
+        return {code: text for code, text in typed.items() if text}
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return all(f"{name}-{code}" not in data for code, _ in self.languages)
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
+class WordsField(forms.Field):
+    """Words in any of the negotiation's languages, {language: words}; ``whole``: in all of them."""
+
+    widget: WordsInput
+
+    def __init__(self, *, rows: int = 2, whole: bool = False, **options: Any) -> None:
+        super().__init__(widget=WordsInput(rows), **options)
+        self.whole = whole
+        self.missing = ""
+
+    def fit(self, here: Visit) -> None:
+        self.widget.languages = [(each, here.speech.say(LANGUAGE.get(each, each))) for each in here.desk.languages]
+        self.missing = here.speech.say(N_("Write it in every language of the text."))
+
+    def validate(self, value: Text) -> None:
+        super().validate(value)
+        if self.whole and value and len(value) < len(self.widget.languages):
+            raise ValidationError(self.missing, code="incomplete")
+
+
+# Days and moments
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment on the reader's clock, which the label's help names; gives an aware datetime."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=MomentInput(), **options)
+        self.zone = ZoneInfo("UTC")
+
+    def fit(self, here: Visit) -> None:
+        self.zone = ZoneInfo(here.desk.zone)
+        self.help_text = here.speech.say(N_("On the clock of %(zone)s."), zone=here.desk.zone.replace("_", " "))
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.astimezone(self.zone).replace(tzinfo=None) if isinstance(value, datetime) else value
+
+    def to_python(self, value: Any) -> datetime | None:
+        naive = forms.DateTimeField.to_python(self, value)
+        return naive.replace(tzinfo=self.zone) if naive else None
+
+
+class DayField(forms.DateField):
+    """A calendar day; gives it as the record writes it, "2025-06-02"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
+
+    def clean(self, value: Any) -> str:
+        day = super().clean(value)
+        return day.isoformat() if isinstance(day, date) else ""
+
+
+# Choices
+
+
+class WordField(forms.ChoiceField):
+    """One of a few words of the record; ``known``: {word: message key}."""
+
+    def __init__(self, known: Mapping[str, str], **options: Any) -> None:
+        super().__init__(**options)
+        self.known = known
+
+    def fit(self, here: Visit) -> None:
+        self.choices = [(word, here.speech.say(key)) for word, key in self.known.items()]
+
+
+class PartyField(forms.ChoiceField):
+    """Another party of the negotiation."""
+
+    def fit(self, here: Visit) -> None:
+        others = [code for code in here.desk.charter.parties if code != here.desk.seat.party]
+        self.choices = [(code, here.naming.party(code)) for code in others]
+
+
+class SubjectField(forms.ChoiceField):
+    """A subject of the record by its full name; of these ``kinds``, the provisions grouped by chapter."""
+
+    def __init__(self, *kinds: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.kinds = kinds or ("provision",)
+
+    def fit(self, here: Visit) -> None:
+        empty: Choices = [] if self.required else [("", "–")]
+        self.choices = [*empty, *subjects(here, self.kinds)]
+
+
+class SubjectsField(forms.MultipleChoiceField):
+    """Any number of subjects."""
+
+    def __init__(self, *kinds: str, **options: Any) -> None:
+        super().__init__(widget=forms.SelectMultiple(attrs={"size": 7}), **options)
+        self.kinds = kinds or ("provision",)
+
+    def fit(self, here: Visit) -> None:
+        self.choices = subjects(here, self.kinds)
+
+
+def subjects(here: Visit, kinds: tuple[str, ...]) -> Choices:
+    """Subjects to choose from, named as on screen: provisions under their chapters, then other kinds."""
+    return here.site.once(f"choices:{kinds}:{here.speech.language}", lambda _: _subjects(here, kinds))
+
+
+def _subjects(here: Visit, kinds: tuple[str, ...]) -> Choices:
+    found: Choices = []
+    if "provision" in kinds:
+        text = here.play.text
+        for top in (clause for clause in text if not clause.parent):
+            within = [(clause.subject, here.name(clause.subject)) for clause in text.within(top.name)]
+            found.append((here.name(top.subject, heading=True), within))
+    others = [each for each in here.desk.state.subjects if each.partition(":")[0] in kinds]
+    return found + [(each, here.name(each)) for each in others if not each.startswith("provision:")]
