@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from paraph.web.site import Site
 
-SEATS = ("", "US", "VN")
-"""Observer and both delegations; the sample has no secretariat."""
-
 
 @pytest.fixture(scope="session")
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -1,18 +1,43 @@
-"""Every route of the workspace: its address, and what each seat gets there. What is not named here fails the sweep."""
+"""Every route of the workspace: its address, and what each seat gets there. What is not named here fails the sweep.
+
+To add a route, name it in READ (a page: GET) or in WRITE (POST alone, with the form that is sent), with its address on
+the sample and ``ALL``, ``SIDES`` or ``gets(...)``: the status for every seat, and after it that of each seat that gets
+another. A page that is also posted to stands in READ.
+"""
 
 from __future__ import annotations
 
-ALL = (200, 200, 200)
-SIDES = (403, 200, 200)
-"""By seat: observer, United States, Viet Nam."""
+SEATS = ("", "US", "VN")
+"""The observer, and every participant of the sample."""
 
-READ: dict[str, tuple[str, tuple[int, int, int]]] = {
+Gets = dict[str, int]
+
+
+def gets(everyone: int, **others: int) -> Gets:
+    """The status that each seat gets. ``others`` by code; ``observer`` for who sits nowhere.
+
+    >>> gets(409, US=200, observer=403)["VN"], gets(409, US=200, observer=403)[""]
+    (409, 403)
+    """
+    found = dict.fromkeys(SEATS, everyone)
+    for seat, status in others.items():
+        code = "" if seat == "observer" else seat
+        assert code in found, f"the sample has no seat {seat}"
+        found[code] = status
+    return found
+
+
+ALL = gets(200)
+SIDES = gets(403, US=200, VN=200)
+"""The delegations alone: nobody else has a vault, or words positions on the text."""
+
+READ: dict[str, tuple[str, Gets]] = {
     "play": ("/", ALL),
     "text": ("/text/", ALL),
     "part": ("/text/c2/?show=open", ALL),
     "provision": ("/provision/a2.3-1/", ALL),
     "propose": ("/provision/a2.3-1/propose/", SIDES),
-    "act": ("/act/provision:a2.3-1/accept/", (409, 200, 200)),
+    "act": ("/act/provision:a2.3-1/accept/", gets(409, US=200, VN=200)),
     "vault": ("/vault/", SIDES),
     "rounds": ("/rounds/", ALL),
     "undertakings": ("/undertakings/", ALL),
@@ -23,10 +48,10 @@ READ: dict[str, tuple[str, tuple[int, int, int]]] = {
     "outcome-of": ("/outcome/1/", ALL),
     "signals": ("/signals/", ALL),
 }
-WRITE: dict[str, tuple[str, dict[str, str], tuple[int, int, int]]] = {
+WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "preview": ("/provision/a2.3-1/preview/", {"text-en": "Each Party shall act."}, SIDES),
-    "table-draft": ("/provision/a2.3-1/table-draft/", {}, (403, 302, 302)),
-    "discard-draft": ("/provision/a2.3-1/discard-draft/", {}, (403, 404, 404)),
-    "seat": ("/seat/", {"party": "nobody"}, (302, 302, 302)),
-    "language": ("/language/", {"language": "en"}, (302, 302, 302)),
+    "table-draft": ("/provision/a2.3-1/table-draft/", {}, gets(403, US=302, VN=302)),
+    "discard-draft": ("/provision/a2.3-1/discard-draft/", {}, gets(403, US=404, VN=404)),
+    "seat": ("/seat/", {"party": "nobody"}, gets(302)),
+    "language": ("/language/", {"language": "en"}, gets(302)),
 }

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from paraph.web.guards import POLICY
-from web.conftest import SEATS
-from web.routes import READ, WRITE
+from web.routes import READ, SEATS, WRITE
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -38,7 +37,7 @@ def test_the_table_names_every_route(site: Site) -> None:
 def test_what_each_seat_may_read(at: Sit, route: str, seat: str) -> None:
     address, expected = READ[route]
     response = at(seat).get(address)
-    assert response.status_code == expected[SEATS.index(seat)]
+    assert response.status_code == expected[seat]
     assert response.headers["Content-Security-Policy"] == POLICY
     assert response.headers["Cache-Control"] == "private, no-store"
     assert_kept(seat, response)
@@ -53,7 +52,7 @@ def test_what_each_seat_may_send(at: Sit, route: str, seat: str) -> None:
     client = at(seat)
     assert client.get(address).status_code == 405
     response = client.post(address, form)
-    assert response.status_code == expected[SEATS.index(seat)]
+    assert response.status_code == expected[seat]
     assert_kept(seat, response)
 
 
