@@ -55,6 +55,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
             Verb("state", "playing", N_("The state of play: what is agreed, narrowed, open")),
             Verb("text", "texts", N_("The draft agreement: consolidated, one side's, agreed, or since a round")),
             Verb("show", "showing", N_("One provision: its positions, reservations and questions")),
+            Verb("search", "searching", N_("Find words, numbers and phrases in everything on the record")),
             Verb("outcome", "outcomes", N_("The outcome of a round, compiled from the record")),
             Verb("deadlines", "recording", N_("What is due, whose it is, and when, in both time zones")),
             Verb("as-of", "playing", N_("The state of play at an earlier time, and what has changed since")),

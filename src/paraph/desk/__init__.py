@@ -1,7 +1,8 @@
 """The front door. ``Desk(place, seat)`` is every command and every query; visibility is applied here and only here.
 
 A desk is built up in layers, each a file of its own: ``publishing`` (the one way out), ``positions``, ``sittings``,
-``exchanges``, ``drafting`` (what stays in the vault) and ``views`` (the queries). ``founding`` begins a negotiation.
+``exchanges``, ``drafting`` (what stays in the vault), ``views`` (the queries) and ``searching``. ``founding`` begins a
+negotiation.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ from paraph.desk.clock import clock_of
 from paraph.desk.founding import Founder, found, take_seat
 from paraph.desk.publishing import Passphrase, Receipt
 from paraph.desk.register import Register
+from paraph.desk.searching import Searching
 from paraph.desk.seat import OBSERVER, Seat
-from paraph.desk.views import Views
 from paraph.store.place import Place
 
 __all__ = ["OBSERVER", "Desk", "Founder", "Receipt", "Register", "Seat", "found", "open_desk", "take_seat"]
 
 
-class Desk(Views):
+class Desk(Searching):
     """Everything that a seat may do and ask in one negotiation."""
 
 

@@ -25,6 +25,7 @@ from paraph.record.contents import Package
 from paraph.record.entry import Entry
 from paraph.record.fold import advance, fold, restore, snapshot
 from paraph.record.forks import Fork
+from paraph.record.search import Index
 from paraph.record.signing import Signed, open_many, reopen, sign
 from paraph.record.state import State
 from paraph.store.keys import SeatKey
@@ -82,6 +83,7 @@ class Register:
         """What lies in the ledger and does not verify: left out of everything, and to be said."""
         self._text: ConsolidatedText | None = None
         self._touched: set[str] = set()
+        self._index: tuple[dict[str, str], Index] | None = None
         self._load()
 
     @property
@@ -103,6 +105,15 @@ class Register:
                 self._text = reassemble(self._text, self._state, self._touched)
             self._touched = set()
             return self._text
+
+    def index(self, make: Callable[[Index | None], Index]) -> Index:
+        """The search index of ``state``; ``make`` makes another, from the one before, when the record has grown."""
+        with self._lock:
+            self._catch_up()
+            heads = dict(self._state.heads)
+            if self._index is None or self._index[0] != heads:
+                self._index = heads, make(self._index[1] if self._index else None)
+            return self._index[1]
 
     @property
     def forks(self) -> dict[str, Fork]:

@@ -1,0 +1,77 @@
+"""Search: the shared record through one index for everybody, and one's own vault apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from paraph.desk.drafting import KINDS, KeptDraft
+from paraph.desk.views import Views
+from paraph.documents.naming import Naming
+from paraph.errors import N_
+from paraph.i18n import Speech
+from paraph.record.assembly import ConsolidatedText
+from paraph.record.contents import Wording
+from paraph.record.findable import documents
+from paraph.record.names import ROLES
+from paraph.record.reference import References
+from paraph.record.search import Document, Found, Index, Passage, Role
+from paraph.record.values import Text
+from paraph.record.visibility import Clearance, clearance
+
+PRIVATE: dict[str, str] = {
+    "draft": N_("Draft, not tabled"),
+    "mandate": N_("Mandate"),
+    "red_line": N_("Red line"),
+    "landing_zone": N_("Landing zone"),
+    "note": N_("Note"),
+}
+"""What can be found in a vault (message keys)."""
+
+
+class Searching(Views):
+    """What is shared and what is private are never in one index, so that neither can give the other away."""
+
+    def search(self, query: str, kinds: Collection[str] = (), first: int = 0, most: int = 20) -> Found:
+        """Find words in the shared record, whoever asks; see ``record.search`` and ``record.findable``."""
+        return self.register.index(self._index).search(query, kinds, first, most)
+
+    def search_vault(self, query: str, most: int = 20) -> Found:
+        """Find words in one's own delegation's papers, as far as the seat is cleared; nothing for who has no vault.
+
+        Read from the vault each time, and kept nowhere.
+        """
+        if self.seat.observes or clearance(self.seat.role) is Clearance.NONE:
+            return Found((), 0, {})
+        called = self._names(self.register.text())
+        papers = [
+            Document(kind, f"{kind}/{about}", _passages(words, called(about)), about, self.seat.party, item.time)
+            for kind in KINDS
+            for about, words, item in self.kept(kind)
+        ]
+        drafts = (_draft(each, called(each.subject)) for each in self.drafts())
+        return Index([*drafts, *papers]).search(query, most=most)
+
+    def _index(self, before: Index | None) -> Index:
+        """The index of everything shared, in all languages of the negotiation."""
+        text = self.register.text()
+
+        def role(name: str) -> Text:
+            return {language: Speech(language).say(ROLES[name]) for language in self.languages}
+
+        return Index(documents(self.state, text, self.charter, self._names(text), role), before)
+
+    def _names(self, text: ConsolidatedText) -> Callable[[str], Text]:
+        """What subjects are called, in each language of the negotiation."""
+        references = References(self.state, text)
+        namings = {language: Naming(self.charter, Speech(language)) for language in self.languages}
+        return lambda subject: {language: naming.of(references[subject]) for language, naming in namings.items()}
+
+
+def _draft(kept: KeptDraft, called: Text) -> Document:
+    text = kept.content.text if isinstance(kept.content, Wording) else getattr(kept.content, "title", {})
+    return Document("draft", f"draft/{kept.subject}", _passages(text, called), kept.subject, "", kept.time)
+
+
+def _passages(words: Text, called: Text) -> tuple[Passage, ...]:
+    labels = (Passage(name, language, Role.LABEL) for language, name in called.items())
+    return (*labels, *(Passage(text, language) for language, text in words.items() if text))
