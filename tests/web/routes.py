@@ -46,6 +46,7 @@ READ: dict[str, tuple[str, Gets]] = {
     "referrals": ("/referrals/", ALL),
     "outcome": ("/outcome/", ALL),
     "outcome-of": ("/outcome/1/", ALL),
+    "search": ("/search/?q=thue+quan", ALL),
     "signals": ("/signals/", ALL),
 }
 WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {

@@ -92,9 +92,7 @@ def _hits(session: Session, found: Found) -> list[dict[str, Any]]:
             "subject": hit.document.subject,
             "title": title(hit.document, session.language),
             "party": hit.document.party,
-            "excerpts": [
-                {"language": each.language, "party": each.party, "text": each.text} for each in excerpts(hit)
-            ],
+            "excerpts": [{"language": each.language, "party": each.party, "text": each.text} for each in excerpts(hit)],
         }
         for hit in found.hits
     ]

@@ -44,7 +44,7 @@ class Searching(Views):
             return Found((), 0, {})
         called = self._names(self.register.text())
         papers = [
-            Document(kind, f"{kind}/{about}", _passages(words, called(about)), about, self.seat.party, item.time)
+            Document(kind, f"{kind}/{about}", _passages(words, called(about)), about, time=item.time)
             for kind in KINDS
             for about, words, item in self.kept(kind)
         ]
@@ -69,7 +69,7 @@ class Searching(Views):
 
 def _draft(kept: KeptDraft, called: Text) -> Document:
     text = kept.content.text if isinstance(kept.content, Wording) else getattr(kept.content, "title", {})
-    return Document("draft", f"draft/{kept.subject}", _passages(text, called), kept.subject, "", kept.time)
+    return Document("draft", f"draft/{kept.subject}", _passages(text, called), kept.subject, time=kept.time)
 
 
 def _passages(words: Text, called: Text) -> tuple[Passage, ...]:

@@ -29,7 +29,7 @@ Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.intp]
 
 _QUOTED = re.compile(r'["“„«]([^"”“»]*)["”“»]?')
-_FOLDED, _BEGUN = 0.8, 0.5
+_FOLDED, _BEGUN = 0.8, 0.4
 """What a word counts that only has the same bare letters, and one that only begins so."""
 _K, _B = 1.2, 0.5
 _ALIKE = 76.0
@@ -102,9 +102,10 @@ class Found:
 
 @dataclass(slots=True)
 class _Matched:
-    """Where one term was found: by position, and by document how much it counts and whether just as it was typed."""
+    """Where one term was found, and where whole; by document how much it counts and whether just as it was typed."""
 
     positions: Places
+    whole: Places
     weight: Floats
     typed: npt.NDArray[np.bool_]
 
@@ -192,8 +193,7 @@ class Index:
         if kinds:
             chosen = chosen[np.isin(self._kind[chosen], [i for i, kind in enumerate(self._kinds) if kind in kinds])]
         ordered = self._ordered(chosen, asked, matched, having)
-        places = np.concatenate([each.positions for each in matched])
-        hits = tuple(self._hit(number, places) for number in ordered[first : first + most])
+        hits = tuple(self._hit(number, matched) for number in ordered[first : first + most])
         return Found(hits, len(chosen), by_kind, some and bool(len(having)), self._instead(query, asked, matched))
 
     def _match(self, term: Term) -> _Matched:
@@ -210,14 +210,15 @@ class Index:
         value[~typed] *= _FOLDED
         positions = np.flatnonzero((value > 0)[self._words])
         here = self._words[positions]
-        return _Matched(positions, self._sum(positions, value[here]), self._any(positions[typed[here]]))
+        whole = positions[value[here] > _BEGUN]
+        return _Matched(positions, whole, self._sum(positions, value[here]), self._any(positions[typed[here]]))
 
     def _match_quoted(self, term: Term) -> _Matched:
         places = self._run([self._alike(word) for word in term.words])
         typed = self._run([[n] if (n := self._known.get(word, 0)) < len(self._count) else [] for word in term.words])
         value = np.where(np.isin(places, typed), 1.0, _FOLDED) * len(term.words)
         positions = (places[:, None] + np.arange(len(term.words))).ravel()
-        return _Matched(positions, self._sum(places, value), self._any(typed))
+        return _Matched(positions, positions, self._sum(places, value), self._any(typed))
 
     def _alike(self, word: str) -> list[int]:
         """The words with the same bare letters."""
@@ -285,9 +286,13 @@ class Index:
             together += self._any(one.positions[after[one.positions + 1]])
         return together
 
-    def _hit(self, number: int, positions: Places) -> Hit:
+    def _hit(self, number: int, matched: Sequence[_Matched]) -> Hit:
+        """Where a word stands whole, words that only begin so are passed over."""
         start, end = np.searchsorted(self._owner, (number, number + 1))
-        here = np.unique(positions[(positions >= start) & (positions < end)]) - start
+        inside = [_between(each.whole, start, end) for each in matched]
+        begun = [_between(each.positions, start, end) for each in matched]
+        found = [whole if len(whole) else some for whole, some in zip(inside, begun, strict=True)]
+        here = np.unique(np.concatenate(found)) - start
         places, at = [], 0
         for passage in self.documents[number].passages:
             length = len(self._read[passage.text])
@@ -326,6 +331,10 @@ class Index:
                 return passage.text[word.start : word.end].lower()
             at -= length + 1
         raise AssertionError("a place outside its document")
+
+
+def _between(places: Places, start: int, end: int) -> Places:
+    return places[np.searchsorted(places, start) : np.searchsorted(places, end)]
 
 
 def _as_typed(word: str, form: str) -> bool:

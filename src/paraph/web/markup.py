@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from paraph.record.highlight import Excerpt
 from paraph.text.brackets import Alternative, Runs
 
 
@@ -43,3 +44,17 @@ def _look(alternative: Alternative, parties: Sequence[str]) -> str:
 def hue(party: str, parties: Sequence[str]) -> str:
     """The class of a party's colour and line; ``px`` for who takes no positions."""
     return f"p{list(parties).index(party) % 4}" if party in parties else "px"
+
+
+def marked(found: Excerpt, reads: str = "") -> SafeString:
+    """HTML of an excerpt; ``reads``: the language of the page, which need not be said again.
+
+    >>> from paraph.record.search import Role
+    >>> print(marked(Excerpt("vi", "VN", Role.WORDS, (("<", False), ("thuế", True)), (True, False)), "en"))
+    <span lang="vi"><b class="owner">VN:</b> … &lt;<mark>thuế</mark></span>
+    """
+    parts = (f"<mark>{escape(text)}</mark>" if is_found else escape(text) for text, is_found in found.parts)
+    before, after = ("… " if found.cut[0] else ""), (" …" if found.cut[1] else "")
+    owner = f'<b class="owner">{escape(found.party)}:</b> ' if found.party else ""
+    spoken = f' lang="{escape(found.language)}"' if found.language not in ("", reads) else ""
+    return mark_safe(f"<span{spoken}>{owner}{before}{''.join(parts)}{after}</span>")  # noqa: S308 - all escaped

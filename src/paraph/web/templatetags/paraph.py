@@ -17,6 +17,7 @@ from paraph import __version__
 from paraph.errors import N_
 from paraph.record.acts import AnyAct
 from paraph.record.deadlines import Deadline, instant
+from paraph.record.highlight import Excerpt
 from paraph.text.brackets import Runs
 from paraph.web import markup
 from paraph.web.leaving import Line, lines
@@ -103,6 +104,12 @@ def percent(context: Mapping[str, Any], fraction: float) -> str:
 def bracketed(context: Mapping[str, Any], runs: Runs) -> SafeString:
     """Words with their brackets, each with its owner's name as text."""
     return markup.bracketed(runs, _visit(context).desk.charter.parties)
+
+
+@register.simple_tag(takes_context=True)
+def marked(context: Mapping[str, Any], found: Excerpt) -> SafeString:
+    """An excerpt in its language, with what was found marked, and whose words they are."""
+    return markup.marked(found, _visit(context).speech.language)
 
 
 @register.simple_tag(takes_context=True)
