@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
-from web.conftest import SEATS
+from web.routes import SEATS
 
 if TYPE_CHECKING:
     from django.test import Client
