@@ -23,9 +23,9 @@ def draft_of(path: Path, language: str) -> Draft:
 
     Raises: UnreadableFile, UnknownFormat, TextRefused; InvalidContent where the file holds no words.
     """
-    from paraph.documents import read
+    from paraph.documents.receiving import receive
 
-    draft = read(path, read_bytes(path), language)
+    draft = receive(path, read_bytes(path), language)
     if not any(provision.number or provision.text.strip() for provision in draft.provisions):
         raise InvalidContent(field=str(path), detail=N_("there are no words in this file"))
     declared = path.suffix.lower() == ".xml"

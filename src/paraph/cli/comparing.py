@@ -70,10 +70,10 @@ def compare(
 
 
 def read_pair(session: Session, old: Path, new: Path, economy: float) -> Comparison:
-    from paraph.documents import read
+    from paraph.documents.receiving import receive
 
     with session.progress(N_("Comparing the two versions ...")):
-        drafts = [read(path, read_bytes(path), session.language) for path in (old, new)]
+        drafts = [receive(path, read_bytes(path), session.language) for path in (old, new)]
         found = redline(drafts[0].texts(), drafts[1].texts(), economy)
     return Comparison(drafts[0], drafts[1], found)
 

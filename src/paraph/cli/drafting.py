@@ -142,7 +142,7 @@ def _draw_full(session: Session, kept: Sequence[KeptDraft], screen: Screen) -> N
 
 def _drafts(session: Session, given: Sequence[str]) -> dict[str, Any]:
     """The drafts of a file in each language: ``FILE`` in the reader's, ``vi=FILE`` in another."""
-    from paraph.documents import read
+    from paraph.documents.receiving import receive
 
     found = {}
     for each in given:
@@ -150,7 +150,7 @@ def _drafts(session: Session, given: Sequence[str]) -> dict[str, Any]:
         language, name = (tag, path) if sign and len(tag) in (2, 3) and tag.isalpha() else (session.language, each)
         if language in found:
             raise InvalidContent(field=each, detail=N_("this language is given twice"))
-        found[language] = read(name, read_bytes(Path(name)), language)
+        found[language] = receive(name, read_bytes(Path(name)), language)
     return found
 
 

@@ -1,0 +1,94 @@
+"""A stranger's file is read by a process that can do nothing else, and what comes back is plain data.
+
+``receive`` starts a fresh Python, which imports the readers, gives up everything but computing (``confined``), reads
+the file from its standard input and writes a draft, or the reason for a refusal, to its standard output. A reader that
+is led astray can hurt nothing but its own answer, and that is checked like any other value.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePath
+from typing import Any
+
+import msgspec
+
+from paraph import errors
+from paraph.documents.confined import SECONDS
+from paraph.documents.gateway import check_size
+from paraph.documents.plain import Laid
+from paraph.errors import N_, ParaphError, UnreadableFile
+from paraph.text.provision import Draft
+
+PATIENCE = SECONDS + 5
+"""Seconds on the clock after which a reader is stopped."""
+ANSWER_LIMIT = 200_000_000
+"""Bytes of an answer that are taken in."""
+
+
+class Sent(msgspec.Struct, frozen=True):
+    """What a reader is asked: the file's name, by which its kind is known, and the language where it is silent."""
+
+    path: str
+    language: str
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A reader's answer: a draft, plain or with its layout, or the code of an error with what fills its fields."""
+
+    draft: Draft | None = None
+    laid: Laid | None = None
+    refused: str = ""
+    data: dict[str, Any] = {}
+
+
+def receive(path: str | PurePath, data: bytes, language: str = "en") -> Draft:
+    """Read a file from outside as a draft, in a process of its own. See ``documents.read`` for the formats.
+
+    >>> receive("aims.txt", b"Article 1. Aims").provisions[0].number
+    'Article 1'
+
+    Raises: UnknownFormat, UnreadableFile (also for a file that takes too long or too much memory), TextRefused.
+    """
+    name = str(path)
+    check_size(data, name)
+    sent = msgspec.json.encode(Sent(name, language)) + b"\n" + data
+    command = [sys.executable, "-P", "-m", "paraph.documents.reader"]
+    try:
+        done = subprocess.run(command, input=sent, capture_output=True, timeout=PATIENCE, env=_bare(), check=False)
+    except subprocess.TimeoutExpired:
+        raise UnreadableFile(path=name, detail=N_("reading it takes too long")) from None
+    if done.returncode or len(done.stdout) > ANSWER_LIMIT:
+        raise UnreadableFile(path=name, detail=N_("reading it takes too long or too much memory, or fails"))
+    return _drafted(name, done.stdout)
+
+
+def _drafted(name: str, answered: bytes) -> Draft:
+    """The draft of an answer. Raises what the reader raised; UnreadableFile for an answer that is none."""
+    try:
+        answer = msgspec.json.decode(answered, type=Answer)
+    except msgspec.DecodeError:
+        raise UnreadableFile(path=name, detail=N_("its reader gave no answer that can be used")) from None
+    draft = answer.draft if answer.laid is None else answer.laid  # an empty draft is one, too
+    if draft is None:
+        raise next(kind for kind in _errors(errors.InputRefused) if kind.code == answer.refused)(**answer.data)
+    return draft
+
+
+def _errors(kind: type[ParaphError]) -> Iterator[type[ParaphError]]:
+    for each in kind.__subclasses__():
+        yield from _errors(each)
+    yield kind
+
+
+def _bare() -> dict[str, str]:
+    """The reader's environment: where this program lies, and nothing of what surrounds it."""
+    root = str(Path(__file__).resolve().parents[2])
+    return {
+        "PYTHONPATH": root,
+        "LC_ALL": "C.UTF-8",
+        "PYTHONDONTWRITEBYTECODE": os.environ.get("PYTHONDONTWRITEBYTECODE", ""),
+    }
