@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from paraph.samples.vietnam_us import prepare
+from web.browsing import launched, serving
 
 if TYPE_CHECKING:
     from django.test import Client
+    from playwright.sync_api import Browser
 
     from paraph.web.site import Site
 
@@ -48,3 +50,19 @@ def at(site: Site) -> Callable[[str], Client]:
         return client
 
     return sit
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One Chromium for a module, not for all: where it runs, no test of the same process may run an event loop."""
+    with launched() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def address(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A copy of the sample, served by a process of its own for the tests of one module."""
+    folder = tmp_path_factory.mktemp("browser") / "sample"
+    copytree(original, folder)
+    with serving(folder) as found:
+        yield found

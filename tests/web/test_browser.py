@@ -2,71 +2,24 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from pathlib import Path
-from shutil import copytree, which
 from typing import TYPE_CHECKING
 
-import pytest
+from web import browsing
+from web.browsing import in_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed here (on Debian: apt install chromium)"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = in_chromium
 PROVISION = "/provision/a2.3-1/"
 
 
-@pytest.fixture(scope="module")
-def address(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The workspace as ``paraph serve`` starts it, in a process of its own."""
-    folder = tmp_path_factory.mktemp("browser") / "sample"
-    copytree(original, folder)
-    command = [sys.executable, "-m", "paraph.cli", "serve", str(folder), "--port", "0", "--lang", "en"]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
-        assert server.stdout
-        found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-        assert found, "the server has not told its address"
-        yield found[0]
-        server.terminate()
-        server.wait(10)
-
-
-@pytest.fixture(scope="module")
-def browser(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield launched
-        launched.close()
-
-
 def sit(browser: Browser, address: str, party: str, problems: list[str]) -> Page:
-    """A browser of one's own at a seat; what its console complains of is kept."""
-    page = browser.new_context(locale="en-GB").new_page()
+    """A browser of one's own at a provision; what its console complains of is kept."""
+    page = browsing.sit(browser, address, party)
     page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(address)
-    page.click(f".seats button[value={party}]")
     page.goto(address + PROVISION)
     return page
 
