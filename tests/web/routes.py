@@ -7,7 +7,7 @@ another. A page that is also posted to stands in READ.
 
 from __future__ import annotations
 
-SEATS = ("", "US", "VN")
+SEATS = ("", "US", "VN", "SEC")
 """The observer, and every participant of the sample."""
 
 Gets = dict[str, int]

@@ -67,7 +67,7 @@ def test_without_javascript_one_reads_and_acts(browser: Browser, address: str) -
     page.get_by_role("group", name="Reason").get_by_label("English").fill("Until the schedule is known.")
     page.get_by_role("button", name="See what leaves").click()
     page.get_by_role("button", name="Reserve").click()
-    assert page.get_by_text("VN reserves").first.is_visible()
+    page.get_by_text("VN reserves").first.wait_for(timeout=5000)
 
 
 def test_the_keyboard_walks_from_bracket_to_bracket(browser: Browser, address: str) -> None:
