@@ -57,7 +57,7 @@ class Redline(Struct, frozen=True):
         A moved paragraph is inserted whole where it stands now, and where it stood is a run ("-", words that left).
         With "-" read as "x" this is what tools without a notion of moves show, so it is what they can be compared by.
         """
-        gone = self._departures()
+        gone = self.departures()
         for place in range(-1, len(self.sections)):
             section = self.sections[place] if place >= 0 else None
             for op in section.ops if section else ():
@@ -70,7 +70,7 @@ class Redline(Struct, frozen=True):
             for moved in gone.get(place, ()):
                 yield "-", sum(len(words(op.left)) for op in moved.ops)
 
-    def _departures(self) -> dict[int, list[Section]]:
+    def departures(self) -> dict[int, list[Section]]:
         """The moved sections, by the place of the section after which they stood on the left (-1: at the head)."""
         staying = {
             i: place

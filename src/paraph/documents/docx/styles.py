@@ -1,0 +1,100 @@
+"""What every Word file of ours looks like: A4, a serif for the text, headings by level, languages side by side."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from paraph.documents.docx.markup import w
+
+TEXT_FONT, HEAD_FONT = "Cambria", "Calibri"
+"""Fonts of Word with all Vietnamese letters; LibreOffice has metric twins of both (Caladea, Carlito)."""
+WIDTH, HEIGHT, MARGIN = 11906, 16838, 1247
+"""A4 and its margins, in twentieths of a point."""
+TEXT_WIDTH = WIDTH - 2 * MARGIN
+MUTED = "4A5560"
+
+
+def _fonts(name: str) -> etree._Element:
+    return w("rFonts", ascii=name, hAnsi=name, cs=name, eastAsia=name)
+
+
+def _style(
+    key: str, name: str, paragraph: list[etree._Element], run: list[etree._Element], based: str = "Normal"
+) -> etree._Element:
+    return w(
+        "style",
+        w("name", val=name),
+        w("basedOn", val=based) if key != "Normal" else None,
+        w("next", val="Normal") if key.startswith("Heading") else None,
+        w("qFormat"),
+        w("pPr", *paragraph) if paragraph else None,
+        w("rPr", *run) if run else None,
+        type="paragraph",
+        styleId=key,
+        **({"default": "1"} if key == "Normal" else {}),
+    )
+
+
+def _heading(level: int, size: int) -> etree._Element:
+    return _style(
+        f"Heading{level}",
+        f"heading {level}",
+        [w("keepNext"), w("spacing", before=str(420 - 70 * level), after="100"), w("outlineLvl", val=str(level - 1))],
+        [_fonts(HEAD_FONT), w("b"), w("sz", val=str(size))],
+    )
+
+
+def styles(language: str) -> etree._Element:
+    """The styles part. ``language``: of words that do not say their own."""
+    defaults = w(
+        "docDefaults",
+        w("rPrDefault", w("rPr", _fonts(TEXT_FONT), w("sz", val="22"), w("lang", val=language))),
+        w("pPrDefault", w("pPr", w("spacing", after="120", line="288", lineRule="auto"))),
+    )
+    return w(
+        "styles",
+        defaults,
+        _style("Normal", "Normal", [], []),
+        _style("Title", "Title", [w("spacing", after="60")], [_fonts(HEAD_FONT), w("b"), w("sz", val="40")]),
+        _style("Subtitle", "Subtitle", [w("spacing", after="360")], [_fonts(HEAD_FONT), w("color", val=MUTED)]),
+        *(_heading(level, size) for level, size in ((1, 30), (2, 26), (3, 24), (4, 22))),
+        _style("Note", "Note", [], [_fonts(HEAD_FONT), w("i"), w("color", val=MUTED), w("sz", val="18")]),
+        _style("Header", "header", [], [_fonts(HEAD_FONT), w("color", val=MUTED), w("sz", val="16")]),
+        _style("Footer", "footer", [], [_fonts(HEAD_FONT), w("color", val=MUTED), w("sz", val="16")]),
+        w(
+            "style",
+            w("name", val="Columns"),
+            w("tblPr", w("tblCellMar", w("left", w="0", type="dxa"), w("right", w="240", type="dxa"))),
+            type="table",
+            styleId="Columns",
+        ),
+    )
+
+
+def settings(tracked: bool) -> etree._Element:
+    """Settings: no personal information is kept when Word saves the file, but for the authors of tracked changes."""
+    return w(
+        "settings",
+        None if tracked else w("removePersonalInformation"),
+        None if tracked else w("removeDateAndTime"),
+        w("defaultTabStop", val="400"),
+        w(
+            "compat",
+            w("compatSetting", name="compatibilityMode", uri="http://schemas.microsoft.com/office/word", val="15"),
+        ),
+    )
+
+
+def section() -> etree._Element:
+    """The last element of a body: the page, its header and footer."""
+    from paraph.documents.docx.markup import R
+
+    made = w("sectPr")
+    for name in ("header", "footer"):
+        reference = w(f"{name}Reference", type="default")
+        reference.set(f"{{{R}}}id", name)
+        made.append(reference)
+    made.append(w("pgSz", w=str(WIDTH), h=str(HEIGHT)))
+    edge = str(MARGIN)
+    made.append(w("pgMar", top=edge, right=edge, bottom=edge, left=edge, header="624", footer="624", gutter="0"))
+    return made
