@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from documents.docx.word import paragraphs
+from paraph.documents import read
 from paths import SHARED, needs_shared
 
 from .conftest import Call
@@ -135,3 +137,12 @@ def test_two_treaties(call: Call) -> None:
         if op["kind"] in ("delete", "replace")
     )
     assert 0 < deleted < 2500
+
+
+def test_a_redline_for_word_gives_both_versions_back(call: Call, versions: tuple[Path, Path], tmp_path: Path) -> None:
+    made = tmp_path / "redline.docx"
+    done = call("compare", *map(str, versions), "-o", str(made))
+    assert done.status == 0
+    for path, accept in zip(versions, (False, True), strict=True):
+        words = [text for _, text in paragraphs(made.read_bytes(), accept=accept)]
+        assert words == [each.text for each in read(path, path.read_bytes()).provisions]

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from paraph.cli.options import Economy, argument, checked, option, read_bytes, write_text
+from paraph.cli.options import Economy, argument, checked, option, read_bytes, write_bytes, write_text
 from paraph.cli.places import paths, place
 from paraph.cli.redlines import drawn, elided, marked
 from paraph.cli.reply import Reply
@@ -40,7 +40,12 @@ def compare(
     new: Annotated[Path, argument("NEW", N_("The later version."))],
     output: Annotated[
         Path | None,
-        option("--output", "-o", shows="FILE", help=N_("Write the whole redline to this file, marked as text.")),
+        option(
+            "--output",
+            "-o",
+            shows="FILE",
+            help=N_("Write the whole redline to this file: marked as text, or .docx for Word with tracked changes."),
+        ),
     ] = None,
     economy: Economy = ECONOMY,
     whole: Annotated[bool, option("--whole", help=N_("Show what did not change too."))] = False,
@@ -53,11 +58,12 @@ def compare(
 
     $ paraph compare round-1.md round-2.md
     $ paraph compare round-1.md round-2.md -o redline.md --economy 1
+    $ paraph compare round-1.md round-2.md -o redline.docx
     """
     session: Session = context.obj
     found = read_pair(session, old, new, checked(economy))
     if output:
-        write_text(output, found.as_text(session.speech))
+        _write(output, found, session.speech, economy)
 
     def draw(screen: Screen) -> None:
         if output:
@@ -69,22 +75,34 @@ def compare(
     return Reply({"old": str(old), "new": str(new), "file": str(output) if output else None, **found.data()}, draw)
 
 
+def _write(output: Path, found: Comparison, speech: Speech, economy: float) -> None:
+    """The redline as a file, of the kind that its name says."""
+    if output.suffix.lower() != ".docx":
+        write_text(output, found.as_text(speech))
+        return
+    from paraph.documents.docx import Page, Revision, redlined
+
+    page = Page(speech.say(N_("Redline")), f"{found.names[0]} → {found.names[1]}", language=speech.language)
+    write_bytes(output, redlined(found.old, found.new, page, Revision(found.names[1]), economy))
+
+
 def read_pair(session: Session, old: Path, new: Path, economy: float) -> Comparison:
     from paraph.documents.receiving import receive
 
     with session.progress(N_("Comparing the two versions ...")):
         drafts = [receive(path, read_bytes(path), session.language) for path in (old, new)]
         found = redline(drafts[0].texts(), drafts[1].texts(), economy)
-    return Comparison(drafts[0], drafts[1], found)
+    return Comparison(drafts[0], drafts[1], found, (old.name, new.name))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two drafts and their redline, with the places of what changed."""
+    """Two drafts and their redline, with the places of what changed. ``names``: of the files."""
 
     old: Draft
     new: Draft
     redline: Redline
+    names: tuple[str, str]
 
     @cached_property
     def paths(self) -> tuple[list[str], list[str]]:

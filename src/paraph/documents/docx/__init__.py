@@ -6,7 +6,8 @@ as shown become Word's own; ``write`` makes the documents: a text with its brack
 
 from __future__ import annotations
 
+from paraph.documents.docx.markup import Revision
 from paraph.documents.docx.redline import redlined
 from paraph.documents.docx.write import Line, Page, clean, consolidated
 
-__all__ = ["Line", "Page", "clean", "consolidated", "redlined"]
+__all__ = ["Line", "Page", "Revision", "clean", "consolidated", "redlined"]

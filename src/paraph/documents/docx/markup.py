@@ -65,13 +65,14 @@ def run(text: str, look: Look, deleted: bool = False) -> etree._Element:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Who changed something, and when (RFC 3339, as the record writes it)."""
+    """Who changed something, and when (RFC 3339, as the record writes it); "" where that is not to be said."""
 
     author: str
-    date: str
+    date: str = ""
 
-    def wrap(self, tag: str, number: int, *children: etree._Element) -> etree._Element:
-        return w(tag, *children, id=str(number), author=self.author, date=self.date)
+    def wrap(self, tag: str, number: int, *children: etree._Element, **more: str) -> etree._Element:
+        when = {"date": self.date} if self.date else {}
+        return w(tag, *children, id=str(number), author=self.author, **when, **more)
 
 
 def paragraph(

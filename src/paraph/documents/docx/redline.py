@@ -12,17 +12,17 @@ from paraph.documents.docx.numbering import Lists
 from paraph.documents.docx.write import Line, Page, Stream, file_of, lines_of
 from paraph.text.align import Kind
 from paraph.text.provision import Draft
-from paraph.text.redline import Change, Op, Redline, Section, redline
+from paraph.text.redline import ECONOMY, Change, Op, Redline, Section, redline
 
 
-def redlined(old: Draft, new: Draft, page: Page, revision: Revision) -> bytes:
+def redlined(old: Draft, new: Draft, page: Page, revision: Revision, economy: float = ECONOMY) -> bytes:
     """The changes that lead from one draft to another, under their author's name.
 
     A paragraph that moved is written as two whole halves, where it was and where it is. Numbers are not wording: one
     that changed is a tracked change of its paragraph's format.
     """
     writer = _Writer(lines_of(old), lines_of(new), new.language, revision)
-    return file_of(writer.body(redline(writer.old_words, writer.new_words)), writer.lists, page, tracked=True)
+    return file_of(writer.body(redline(writer.old_words, writer.new_words, economy)), writer.lists, page, tracked=True)
 
 
 class _Writer:
@@ -107,10 +107,9 @@ class _Writer:
         leaving = tag == "moveFrom"
         index = section.group.left[0] if leaving else section.group.right[0]
         line = self.old[index] if leaving else self.new[index]
-        place = str(next(self._ids))
-        name = f"move{self._moves[section.group.left[0]]}"
-        opened = w(f"{tag}RangeStart", id=place, author=self.revision.author, date=self.revision.date, name=name)
-        content = [opened, self._change(tag, self._words(line)), w(f"{tag}RangeEnd", id=place)]
+        place, name = next(self._ids), f"move{self._moves[section.group.left[0]]}"
+        opened = self.revision.wrap(f"{tag}RangeStart", place, name=name)
+        content = [opened, self._change(tag, self._words(line)), w(f"{tag}RangeEnd", id=str(place))]
         return self._paragraph(content, line, self.was if leaving else self.now, self._mark(tag))
 
     def _words(self, line: Line, deleted: bool = False) -> list[etree._Element]:
