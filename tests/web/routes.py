@@ -46,6 +46,10 @@ READ: dict[str, tuple[str, Gets]] = {
     "referrals": ("/referrals/", ALL),
     "outcome": ("/outcome/", ALL),
     "outcome-of": ("/outcome/1/", ALL),
+    "history": ("/history/?party=US&act=PositionTabled", ALL),
+    "verify": ("/history/verify/", ALL),
+    "entry": ("/history/1/", ALL),
+    "entry-file": ("/history/1/entry.json", ALL),
     "search": ("/search/?q=thue+quan", ALL),
     "signals": ("/signals/", ALL),
 }

@@ -18,34 +18,6 @@ from paraph.record.deadlines import instant
 if TYPE_CHECKING:
     from paraph.cli.session import Session
 
-NAMES: dict[type[acts.Act], str] = {
-    acts.DelegationPresented: N_("Delegation presented"),
-    acts.PositionTabled: N_("Position tabled"),
-    acts.PositionWithdrawn: N_("Position withdrawn"),
-    acts.ContentAccepted: N_("Wording accepted"),
-    acts.PositionReserved: N_("Position reserved"),
-    acts.ReservationLifted: N_("Reservation lifted"),
-    acts.SubjectParked: N_("Set aside"),
-    acts.SubjectReopened: N_("Reopened"),
-    acts.RoundOpened: N_("Round opened"),
-    acts.RoundClosed: N_("Round closed"),
-    acts.AgendaItemDiscussed: N_("Agenda item discussed"),
-    acts.AttendanceRecorded: N_("Attendance recorded"),
-    acts.MeetingHeld: N_("Meeting held"),
-    acts.ClarificationAsked: N_("Question asked"),
-    acts.ClarificationAnswered: N_("Question answered"),
-    acts.DisclosureMade: N_("Document handed over"),
-    acts.DisclosureReceived: N_("Receipt given"),
-    acts.UndertakingGiven: N_("Undertaking given"),
-    acts.UndertakingDischarged: N_("Undertaking discharged"),
-    acts.UndertakingDeferred: N_("Deadline moved"),
-    acts.SubjectReferred: N_("Referred upward"),
-    acts.InstructionReturned: N_("Instruction returned"),
-    acts.FigureCited: N_("Figure cited"),
-    acts.PrincipleAffirmed: N_("Principle affirmed"),
-}
-"""Each act as a person calls it (message keys)."""
-
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:]{8}Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -58,7 +30,7 @@ def name(act: acts.Act, speech: Speech) -> str:
     """What was done: "Position tabled"; a message in the reader's language."""
     if isinstance(act, acts.ContentAccepted) and act.ad_referendum:
         return speech.say(N_("Wording accepted ad referendum"))
-    return speech.say(NAMES.get(type(act), type(act).__name__))
+    return speech.say(names.ACTS.get(type(act).__name__, type(act).__name__))
 
 
 def about(act: acts.Act) -> str:

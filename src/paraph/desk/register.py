@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -23,6 +24,7 @@ from paraph.record.chain import snapshot as record_snapshot
 from paraph.record.charter import Charter
 from paraph.record.contents import Package
 from paraph.record.entry import Entry
+from paraph.record.examining import Examination, examine
 from paraph.record.fold import advance, fold, restore, snapshot
 from paraph.record.forks import Fork
 from paraph.record.search import Index
@@ -31,6 +33,9 @@ from paraph.record.state import State
 from paraph.store.keys import SeatKey
 from paraph.store.ledger import Filed, Row, Snapshot, heads_hash
 from paraph.store.place import Place
+
+if TYPE_CHECKING:
+    from paraph.desk.chronicle import Chronicle
 
 Progress = Callable[[int, int], None]
 
@@ -84,6 +89,8 @@ class Register:
         self._text: ConsolidatedText | None = None
         self._touched: set[str] = set()
         self._index: tuple[dict[str, str], Index] | None = None
+        self.chronicle: Chronicle | None = None
+        """Made when it is first asked for (``Views.chronicle``)."""
         self._load()
 
     @property
@@ -119,6 +126,21 @@ class Register:
     def forks(self) -> dict[str, Fork]:
         """Parties that have signed one number twice, with the proof."""
         return self._record.forks
+
+    @property
+    def record(self) -> Record:
+        """The chains with everything that has arrived by now. Do not change it: it is continued in place."""
+        self._catch_up()
+        return self._record
+
+    def examine(self, name: str) -> Examination | None:
+        """Every check of one entry, as its bytes lie in the ledger now; None when there is none of this id."""
+        with self._lock:
+            self._catch_up()
+            filed = self.place.ledger.entry(name)
+            if filed is None:
+                return None
+            return examine(filed.row.envelope, name, self.charter, self._record.links.get, self._record.refused)
 
     # Writing
 

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from paraph.desk.chronicle import Chronicle
 from paraph.desk.clock import local, stamp
 from paraph.desk.drafting import Drafting
 from paraph.desk.register import Audit, Progress
-from paraph.errors import N_, OutOfOrder
+from paraph.errors import N_, OutOfOrder, UnknownSubject
 from paraph.record.assembly import ConsolidatedText, agreed_draft, assemble, draft, positions_of, supposing
 from paraph.record.changes import Changes, as_close, changes
 from paraph.record.deadlines import Deadline, Engagement, calendar, deadlines
 from paraph.record.entry import Entry
+from paraph.record.examining import Examination
 from paraph.record.findings import Outcome
 from paraph.record.outcome import compile_outcome
 from paraph.record.state import Close, State
@@ -160,6 +162,20 @@ class Views(Drafting):
             if (not subject or subject in _subjects_of(entry)) and (not party or entry.party == party)
         ]
         return lines[-last:] if last else lines
+
+    @property
+    def chronicle(self) -> Chronicle:
+        """Who did what when, in short; kept for all desks at one register."""
+        if self.register.chronicle is None:
+            self.register.chronicle = Chronicle(self.register)
+        return self.register.chronicle
+
+    def examine(self, name: str) -> Examination:
+        """One entry with all its checks. Raises UnknownSubject when none of this id lies here."""
+        found = self.register.examine(name)
+        if found is None:
+            raise UnknownSubject(kind=N_("entry"), subject=name[:12], hint=N_("See the history for what there is."))
+        return found
 
     def verify(self, progress: Progress | None = None) -> Audit:
         """Read every byte of the record again and verify it; fold it from nothing."""

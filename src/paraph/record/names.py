@@ -79,6 +79,34 @@ ROLES: dict[str, str] = {
 }
 """Roles in a delegation, and the seats outside all delegations (message keys)."""
 
+ACTS: dict[str, str] = {
+    "DelegationPresented": N_("Delegation presented"),
+    "PositionTabled": N_("Position tabled"),
+    "PositionWithdrawn": N_("Position withdrawn"),
+    "ContentAccepted": N_("Wording accepted"),
+    "PositionReserved": N_("Position reserved"),
+    "ReservationLifted": N_("Reservation lifted"),
+    "SubjectParked": N_("Set aside"),
+    "SubjectReopened": N_("Reopened"),
+    "RoundOpened": N_("Round opened"),
+    "RoundClosed": N_("Round closed"),
+    "AgendaItemDiscussed": N_("Agenda item discussed"),
+    "AttendanceRecorded": N_("Attendance recorded"),
+    "MeetingHeld": N_("Meeting held"),
+    "ClarificationAsked": N_("Question asked"),
+    "ClarificationAnswered": N_("Question answered"),
+    "DisclosureMade": N_("Document handed over"),
+    "DisclosureReceived": N_("Receipt given"),
+    "UndertakingGiven": N_("Undertaking given"),
+    "UndertakingDischarged": N_("Undertaking discharged"),
+    "UndertakingDeferred": N_("Deadline moved"),
+    "SubjectReferred": N_("Referred upward"),
+    "InstructionReturned": N_("Instruction returned"),
+    "FigureCited": N_("Figure cited"),
+    "PrincipleAffirmed": N_("Principle affirmed"),
+}
+"""Each act as a person calls it (message keys)."""
+
 FIELDS = frozenset(
     (
         N_("about"),

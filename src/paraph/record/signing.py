@@ -32,7 +32,7 @@ import msgspec
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
-from paraph.errors import N_, BadSignature, CorruptEntry, ForeignEntry, RecordDamaged
+from paraph.errors import N_, BadSignature, CorruptEntry, ForeignEntry, InvalidContent, RecordDamaged
 from paraph.record.charter import Charter, Participant, PublicKey, check_key
 from paraph.record.entry import MAX_BYTES, Entry, decode, decode_trusted, encode, entry_id
 
@@ -107,6 +107,31 @@ def reopen(envelope: bytes) -> Signed:
     """Read an envelope from one's own ledger, where only verified ones are kept, without verifying it again."""
     payload = _read(envelope).payload
     return Signed(entry_id(payload), decode_trusted(payload), envelope)
+
+
+class Apart(msgspec.Struct, frozen=True):
+    """An envelope taken apart, nothing of it verified. ``signed``: the very bytes that the signature covers."""
+
+    payload: bytes
+    key: str
+    signature: bytes
+    signed: bytes
+
+
+def take_apart(envelope: bytes) -> Apart:
+    """The parts of an envelope, to be looked at. Raises CorruptEntry when it is not in its one canonical form."""
+    read = _read(envelope)
+    first = read.signatures[0]
+    return Apart(read.payload, first.keyid, first.sig, _pre_authentication(read.payload))
+
+
+def signature_holds(apart: Apart) -> bool:
+    """Whether the signature was made with the key that is named, whoever's that is."""
+    try:
+        _verifier(apart.key).verify(apart.signed, apart.signature)
+    except (BadSignatureError, InvalidContent):
+        return False
+    return True
 
 
 CHUNK = 256

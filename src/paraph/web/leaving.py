@@ -40,7 +40,7 @@ def _fields(here: Visit, value: Value) -> Iterator[Line]:
         if said is None or said is False or said in ("", [], {}):
             continue
         if field.name == "content" and isinstance(value, ContentAccepted):
-            said = here.desk.state.contents[said]
+            said = here.desk.state.contents.get(said, said)
         if isinstance(said, Value):
             yield from _fields(here, said)
         else:

@@ -102,5 +102,5 @@ def place_of(document: Document) -> str:
         case "principle":
             return reverse("play") + "#h-principles"
         case "person":
-            return reverse("rounds")
+            return reverse("history") + "?" + urlencode({"person": name})
     return where(document.subject)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paraph.web import outcome, play, search, shell, vault
+from paraph.web import history, outcome, play, search, shell, vault, verifying
 from paraph.web.exchanges import disclosures, questions, referrals, undertakings
 from paraph.web.sittings import rounds
 from paraph.web.text import acting, proposing, provisions, reading
@@ -27,6 +27,10 @@ urlpatterns = [
     path("referrals/", referrals.referrals, name="referrals"),
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
+    path("history/", history.history, name="history"),
+    path("history/verify/", verifying.verify, name="verify"),
+    path("history/<slug:name>/", history.entry, name="entry"),
+    path("history/<slug:name>/entry.json", history.entry_file, name="entry-file"),
     path("search/", search.search, name="search"),
     path("seat/", shell.seat, name="seat"),
     path("language/", shell.language, name="language"),

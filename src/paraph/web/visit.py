@@ -132,6 +132,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("disclosures", N_("Disclosures")),
     ("referrals", N_("Referrals")),
     ("outcome", N_("Outcome")),
+    ("history", N_("History")),
 )
 """The pages that the frame leads to (route, message key)."""
 

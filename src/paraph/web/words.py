@@ -15,6 +15,7 @@ KEPT: dict[str, str] = {
 }
 
 ACTS: dict[str, str] = {
+    "DelegationPresented": N_("presented its delegation"),
     "PositionTabled": N_("tabled a position"),
     "PositionWithdrawn": N_("withdrew its position"),
     "ContentAccepted": N_("accepted a wording"),
@@ -22,12 +23,23 @@ ACTS: dict[str, str] = {
     "ReservationLifted": N_("lifted its reservation"),
     "SubjectParked": N_("parked the subject"),
     "SubjectReopened": N_("reopened the subject"),
+    "RoundOpened": N_("opened the round"),
+    "RoundClosed": N_("closed the round"),
+    "AgendaItemDiscussed": N_("recorded that an item was discussed"),
+    "AttendanceRecorded": N_("recorded who was present"),
+    "MeetingHeld": N_("recorded that the meeting was held"),
     "ClarificationAsked": N_("asked a question"),
     "ClarificationAnswered": N_("answered a question"),
-    "UndertakingGiven": N_("gave an undertaking"),
     "DisclosureMade": N_("handed over a document"),
+    "DisclosureReceived": N_("acknowledged a document"),
+    "UndertakingGiven": N_("gave an undertaking"),
+    "UndertakingDischarged": N_("discharged an undertaking"),
+    "UndertakingDeferred": N_("moved the deadline of an undertaking"),
     "SubjectReferred": N_("referred the subject upward"),
+    "InstructionReturned": N_("shared an instruction"),
+    "FigureCited": N_("cited a figure"),
     "PrincipleAffirmed": N_("affirmed a principle"),
 }
+"""What a party did, to stand after its name."""
 
 __all__ = ["ACTS", "DUE", "FORMAT", "KEPT", "LANGUAGE", "LEVEL", "PHASE", "ROLES", "STANDING", "STATUS"]

@@ -14,15 +14,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from paraph import __version__
-from paraph.errors import N_
+from paraph.errors import N_, ParaphError
 from paraph.record.acts import AnyAct
-from paraph.record.deadlines import Deadline, instant
+from paraph.record.deadlines import Deadline, instant, zone_of
 from paraph.record.highlight import Excerpt
 from paraph.text.brackets import Runs
 from paraph.web import markup
 from paraph.web.leaving import Line, lines
 from paraph.web.visit import Visit
-from paraph.web.words import ACTS, DUE, LANGUAGE, LEVEL
+from paraph.web.words import ACTS, DUE, LANGUAGE, LEVEL, ROLES
 
 register = template.Library()
 
@@ -83,6 +83,35 @@ def moment(context: Mapping[str, Any], when: str | datetime) -> SafeString:
         first,
         format_html(' <span class="other-zone">{}</span>', rest) if rest else "",
     )
+
+
+@register.simple_tag(takes_context=True)
+def clock(context: Mapping[str, Any], when: str) -> SafeString:
+    """The hour of a moment on the reader's own clock, where the day stands beside it already."""
+    at = instant(when)
+    own = at.astimezone(zone_of(_visit(context).desk.zone))
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), f"{own:%H:%M}")
+
+
+@register.simple_tag(takes_context=True)
+def spoken(context: Mapping[str, Any], text: Mapping[str, str] | None) -> SafeString:
+    """Of words in several languages those of the reader's, or else others that say which language they are in."""
+    here, found = _visit(context), dict(text or {})
+    language = here.speech.language if found.get(here.speech.language) else next(iter(found), "")
+    if language in ("", here.speech.language):
+        return format_html("{}", found.get(language, ""))
+    return format_html('<span lang="{}">{}</span>', language, found[language])
+
+
+@register.simple_tag(takes_context=True)
+def explain(context: Mapping[str, Any], error: ParaphError) -> str:
+    """An error in the reader's language."""
+    return _visit(context).speech.explain(error)
+
+
+@register.simple_tag(takes_context=True)
+def rolename(context: Mapping[str, Any], role: str) -> str:
+    return _visit(context).speech.say(ROLES.get(role, role))
 
 
 @register.simple_tag(takes_context=True)
