@@ -65,7 +65,7 @@ def test_hits_can_be_had_by_kind_and_page_by_page(at: Sit) -> None:
 def test_the_papers_of_a_vault_are_found_at_their_own_desk_alone(at: Sit, seat: str, owner: str, language: str) -> None:
     shown = page(at(seat, language), PRIVATE[owner])
     private = re.search(r'<section class="vault".*?</section>', shown, re.DOTALL)
-    assert (private is not None) == (seat != "")
+    assert (private is not None) == (seat in PRIVATE)
     marked = [each.casefold() for each in re.findall("<mark>([^<]*)</mark>", shown)]
     assert (PRIVATE[owner] in marked) == (seat == owner)
     if seat == owner:
