@@ -196,7 +196,7 @@ def _rewrite(name: str) -> None:
     with TemporaryDirectory() as passing:
         terminal = Terminal(Path(passing))
         if SAMPLE in page:
-            terminal.run("paraph demo")
+            terminal.run("paraph demo --no-serve")
             terminal.run("cd vietnam-us")
         path.write_text(rewritten(page, terminal), encoding="utf-8")
 

@@ -22,10 +22,10 @@ LEDGER = "postgresql://paraph@localhost/talks"
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which ``paraph demo`` was called once; a page gets a copy of it."""
+    """The folder in which ``paraph demo --no-serve`` was called once; a page gets a copy of it."""
     folder = tmp_path_factory.mktemp("sample")
     terminal = Terminal(folder)
-    terminal.run("paraph demo")
+    terminal.run("paraph demo --no-serve")
     assert terminal.status == 0
     return folder / "vietnam-us"
 

@@ -1,4 +1,4 @@
-"""How one begins: a new negotiation, a seat at it, or the sample."""
+"""How one begins: a new negotiation, a seat at it."""
 
 from __future__ import annotations
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from paraph.desk import Desk, Founder
 
 _PARTY = re.compile(rf"(?P<code>{CODE})=(?P<name>[^@]*)(?:@(?P<zone>\S+))?")
-SAMPLE = "vietnam-us"
-"""The folder of the sample unless another is named."""
 
 
 def init(
@@ -199,57 +197,3 @@ def _sit(session: Session, party: str) -> None:
 def _again(session: Session) -> Session:
     """The same call from the seat that was just taken."""
     return Session(lang=session.lang, at=session.at, json=session.json, plain=session.plain)
-
-
-def demo(
-    context: typer.Context,
-    folder: Annotated[Path, argument("FOLDER", N_("A new folder for it; vietnam-us unless said."))] = Path(SAMPLE),
-    dry: Annotated[
-        bool, option("--dry", help=N_("Prepare it in a passing folder, show it, and leave nothing."))
-    ] = False,
-) -> Reply:
-    """Two rounds of talks between Viet Nam and the United States, the draft in two languages; its wording illustrative.
-
-    Result: ``{"folder", "state": as of 'paraph state', "outcome": as of 'paraph outcome'}``.
-
-    $ paraph demo
-    $ paraph demo --dry --lang vi
-    """
-    session: Session = context.obj
-    import tempfile
-
-    if not dry:
-        return _prepared(session, folder, keep=True)
-    with tempfile.TemporaryDirectory() as passing:
-        return _prepared(session, Path(passing) / SAMPLE, keep=False)
-
-
-def _prepared(session: Session, folder: Path, *, keep: bool) -> Reply:
-    from paraph.cli.outcomes import outcome_reply
-    from paraph.cli.playing import play_reply, wording_language
-    from paraph.samples.vietnam_us import prepare
-    from paraph.store.place import Seat as Kept
-
-    with session.progress(N_("Playing two rounds of talks ...")), prepare(folder) as place:
-        place.take_seat(Kept("VN", "vn-chief"))
-    at = Session(lang=session.lang, at=folder, plain=session.plain, json=session.json)
-    desk = at.desk()
-    play = play_reply(at, desk.play(language=wording_language(at, desk)), "")
-    outcome = outcome_reply(at, "", brief=True)
-    data = {"folder": str(folder) if keep else None, "state": play.data, "outcome": outcome.data}
-
-    def draw(screen: Screen) -> None:
-        play.draw(screen)
-        outcome.draw(screen)
-        if keep:
-            screen.heading(session.say(N_("Go on from here")))
-            for command in (
-                "paraph seat",
-                "paraph show a2.3-1",
-                "paraph text a2.3 --in both",
-                "paraph deadlines",
-                "paraph --help",
-            ):
-                screen.print(f"cd {folder} && {command}" if command == "paraph seat" else command, indent=2)
-
-    return Reply(data, draw)

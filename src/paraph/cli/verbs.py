@@ -42,7 +42,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
     (
         N_("Begin"),
         (
-            Verb("demo", "begin", N_("Set up the sample negotiation, Viet Nam and the United States, and show it")),
+            Verb("demo", "demo", N_("Open the sample negotiation, Viet Nam and the United States, in the browser")),
             Verb("init", "begin", N_("Begin a negotiation: its parties, its languages, their keys")),
             Verb("serve", "serving", N_("Open the workspace in the browser, on this computer")),
             Verb("seat", "begin", N_("Take a seat, or see whose desk you are at")),

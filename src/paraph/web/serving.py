@@ -11,10 +11,11 @@ from paraph.errors import StoreFailed
 HOST = "127.0.0.1"
 
 
-def serve(folder: Path, port: int, started: Callable[[str], None]) -> None:
+def serve(folder: Path, port: int, started: Callable[[str], None], *, or_free: bool = False) -> None:
     """Serve until interrupted. ``port`` 0 takes a free one; ``started`` is told the address once it is bound.
 
-    Raises as ``config.configure`` does, and StoreFailed when the port is taken.
+    ``or_free``: take a free port where that one is taken. Raises as ``config.configure`` does, and StoreFailed when
+    the port is taken.
     """
     from paraph.web.config import configure
 
@@ -25,7 +26,7 @@ def serve(folder: Path, port: int, started: Callable[[str], None]) -> None:
     with socket(AF_INET, SOCK_STREAM) as listening:
         listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         try:
-            listening.bind((HOST, port))
+            _bind(listening, port, or_free)
         except OSError as error:
             site.close()
             raise StoreFailed(detail=f"{HOST}:{port}: {error.strerror}") from error
@@ -39,3 +40,12 @@ def serve(folder: Path, port: int, started: Callable[[str], None]) -> None:
             uvicorn.Server(config).run(sockets=[listening])
         finally:
             site.close()
+
+
+def _bind(listening: socket, port: int, or_free: bool) -> None:
+    try:
+        listening.bind((HOST, port))
+    except OSError:
+        if not or_free:
+            raise
+        listening.bind((HOST, 0))
