@@ -16,15 +16,29 @@ from paraph.desk.clock import local, stamp
 from paraph.desk.drafting import Drafting
 from paraph.desk.register import Audit, Progress
 from paraph.errors import N_, OutOfOrder, UnknownSubject
-from paraph.record.assembly import ConsolidatedText, agreed_draft, assemble, draft, positions_of, supposing
+from paraph.record.assembly import (
+    PROVISION,
+    ConsolidatedText,
+    agreed_draft,
+    assemble,
+    draft,
+    positions_of,
+    supposing,
+    with_wording,
+    worded,
+)
 from paraph.record.changes import Changes, as_close, changes
+from paraph.record.contents import Wording
 from paraph.record.deadlines import Deadline, Engagement, calendar, deadlines
 from paraph.record.entry import Entry
 from paraph.record.examining import Examination
 from paraph.record.findings import Outcome
 from paraph.record.outcome import compile_outcome
+from paraph.record.rewordings import Rewording, rewordings
 from paraph.record.state import Close, State
 from paraph.record.state_of_play import StateOfPlay, previous_close, state_of_play
+from paraph.record.trial import Trial, trial
+from paraph.text.brackets import Runs
 from paraph.text.provision import Draft
 
 SOON = timedelta(days=7)
@@ -97,6 +111,38 @@ class Views(Drafting):
         state = state or self.state
         chosen = {self.resolve(name): self.charter.participant(party).code for name, party in choice.items()}
         return assemble(state, self.languages, supposing(positions_of(state), chosen, state.parties))
+
+    def trial(self, choice: Mapping[str, str], language: str = "", state: State | None = None) -> Trial:
+        """The same with what would be agreed then, words counted in ``language`` (the first, if left out).
+
+        Raises UnknownSubject, UnknownParty.
+        """
+        chosen = {
+            self.resolve(name, "provision"): self.charter.participant(party).code for name, party in choice.items()
+        }
+        text = self.text(state)
+        return trial(state or self.state, text, self.languages, chosen, language or self.languages[0])
+
+    def would_read(self, subject: str, wording: Wording) -> dict[str, Runs]:
+        """A provision, known or new, in each language, if one's own position were this wording. Nothing is kept."""
+        held = {party: self.state.content(subject, party) for party in self.state.parties}
+        if self.seat.party in held:
+            held[self.seat.party] = wording
+        wordings = {party: each for party, each in held.items() if isinstance(each, Wording)}
+        return worded(wordings, self.state.parties, self.languages)
+
+    def would_stand(self, subject: str, wording: Wording) -> ConsolidatedText:
+        """The whole text if one's own position on a provision, known or new, were this wording. Nothing is kept."""
+        name = subject.removeprefix(PROVISION)
+        return with_wording(self.text(), self.state, name, self.seat.party, wording)
+
+    def rewordings(self, since: State, until: State | None = None, party: str = "") -> list[Rewording]:
+        """What each party, or one, has changed in its own text from one state to a later one, the present if left out.
+
+        Raises UnknownParty.
+        """
+        parties = [self.charter.participant(party).code] if party else self.state.parties
+        return rewordings(since, until or self.state, parties)
 
     def provision(self, name: str) -> str:
         """The short name of a provision, whatever the way it was named. Raises UnknownSubject."""

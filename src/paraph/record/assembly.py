@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from paraph.record.contents import Content, Wording
+from paraph.record.contents import Content, Wording, same
 from paraph.record.places import Place, places
 from paraph.record.state import Reservation, Standing, State
 from paraph.record.values import Text
@@ -145,13 +145,28 @@ def assemble(state: State, languages: Sequence[str], positions: Positions | None
     reservations belong to the present and are left out.
     """
     held = positions_of(state) if positions is None else positions
-    wordings = wordings_of(state.contents, held)
-    return ConsolidatedText(
-        tuple(state.parties),
-        tuple(languages),
-        tuple(_clause(place, wordings[place.name], state, languages, positions) for place in places(wordings)),
-        wordings,
-    )
+    return _assembled(wordings_of(state.contents, held), state, languages, present=positions is None)
+
+
+def with_wording(
+    text: ConsolidatedText, state: State, name: str, party: str, wording: Wording | None
+) -> ConsolidatedText:
+    """The text if one party's position on a provision, known or new, were this wording (None: if it had none).
+
+    As with other ``positions``, a clause counts as agreed when all parties hold the same.
+    """
+    held = {**text.wordings.get(name, {}), party: wording}
+    changed = {each: held[each] for each in text.parties if held.get(each) is not None}
+    wordings = {**text.wordings, name: changed}
+    return _assembled(wordings, state, text.languages, present=False)  # type: ignore[arg-type]
+
+
+def _assembled(
+    wordings: Mapping[str, Mapping[str, Wording]], state: State, languages: Sequence[str], *, present: bool
+) -> ConsolidatedText:
+    """``present``: these are the wordings that stand now; else no reservation or parking is looked at."""
+    clauses = (_clause(place, wordings[place.name], state, languages, present) for place in places(wordings))
+    return ConsolidatedText(tuple(state.parties), tuple(languages), tuple(clauses), wordings)
 
 
 def reassemble(text: ConsolidatedText, state: State, subjects: Iterable[str]) -> ConsolidatedText:
@@ -173,7 +188,7 @@ def reassemble(text: ConsolidatedText, state: State, subjects: Iterable[str]) ->
         wordings[name] = now
         at = text.index(name)
         place = Place(name, clauses[at].parent, clauses[at].depth, clauses[at].elsewhere)
-        clauses[at] = _clause(place, now, state, text.languages, None)
+        clauses[at] = _clause(place, now, state, text.languages, present=True)
     return ConsolidatedText(text.parties, text.languages, tuple(clauses), wordings)
 
 
@@ -197,22 +212,22 @@ def _clause(
     wordings: Mapping[str, Wording],
     state: State,
     languages: Sequence[str],
-    positions: Positions | None,
+    present: bool,
 ) -> Clause:
     subject = PROVISION + place.name
     wanted = {party: wordings[party] for party in state.parties if party in wordings and not wordings[party].absent}
-    if positions is None:
+    if present:
         standing, reservations = state.standing(subject), dict(state.subjects[subject].reservations)
     else:
-        held = positions[subject]
-        agreed = len(held) == len(state.parties) and state.alike([*held.values()])
+        first, *others = wordings.values()
+        agreed = len(wordings) == len(state.parties) and all(same(first, other) for other in others)
         standing, reservations = Standing.AGREED if agreed else Standing.DISPUTED, {}
     return Clause(
         place.name,
         _kind(next(iter(wanted.values())).kind),
         place.parent,
         place.depth,
-        {language: _runs(wanted, state.parties, language) for language in languages},
+        worded(wordings, state.parties, languages),
         tuple(wanted),
         tuple(party for party in state.parties if party in wordings and wordings[party].absent),
         place.elsewhere,
@@ -222,10 +237,18 @@ def _clause(
     )
 
 
-def _runs(wanted: Mapping[str, Wording], parties: Sequence[str], language: str) -> Runs:
-    """Silence is not consent: who has no words in a language owns none of those that stand there."""
-    texts = (wanted[party].text.get(language) if party in wanted else None for party in parties)
-    return _consolidated(tuple(parties), tuple(texts))
+def worded(wordings: Mapping[str, Wording], parties: Sequence[str], languages: Sequence[str]) -> dict[str, Runs]:
+    """One provision in each language, bracketed, of each party's wording of it.
+
+    Silence is not consent: who has no words in a language owns none of those that stand there.
+    """
+    wanted = {party: each for party, each in wordings.items() if not each.absent}
+    return {
+        language: _consolidated(
+            tuple(parties), tuple(wanted[party].text.get(language) if party in wanted else None for party in parties)
+        )
+        for language in languages
+    }
 
 
 @lru_cache(maxsize=1 << 16)

@@ -123,7 +123,7 @@ def _order(names: Sequence[str], wanted: Wordings, wordings: Wordings, elsewhere
     merged = distinct[0] if len(distinct) == 1 and len(distinct[0]) == len(names) else _merge(names, distinct)
     at = {name: index for index, name in enumerate(merged)}
     for party, order in orders.items():
-        for name in _out_of_step(order, at):
+        for name in out_of_step(order, at):
             elsewhere[name].add(party)
     return merged
 
@@ -190,7 +190,7 @@ def _merge(names: Iterable[str], orders: Sequence[Sequence[str]]) -> list[str]:
     return merged
 
 
-def _out_of_step(order: Sequence[str], at: Mapping[str, int]) -> list[str]:
+def out_of_step(order: Sequence[str], at: Mapping[str, int]) -> list[str]:
     """The fewest provisions without which a party's order is that of the merged text: the rest ascends."""
     tails: list[int] = []
     last: list[int] = []

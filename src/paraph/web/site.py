@@ -41,6 +41,7 @@ class Site:
         self._register = first.register
         self._clock = first.clock
         self._answers: dict[Hashable, Any] = {}
+        self._lasting: dict[Hashable, Any] = {}
         self._asked = float("-inf")
         self._entries = 0
 
@@ -90,6 +91,15 @@ class Site:
         """Any other answer from the shared record: made at the observer's desk, kept while the record stands still."""
         desk = self.desk("")
         return self._once((*self._at(desk.state), name), lambda: make(desk))
+
+    def lasting(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Something that lives on while the record grows and is renewed by who uses it; the one unused longest goes."""
+        with self.lock:
+            found: T = self._lasting.pop(key) if key in self._lasting else make()
+            while len(self._lasting) >= KEPT:
+                del self._lasting[next(iter(self._lasting))]
+            self._lasting[key] = found
+            return found
 
     def _at(self, state: State) -> tuple[Hashable, ...]:
         return tuple(sorted(state.heads.items()))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", play.play, name="play"),
     path("text/", reading.whole, name="text"),
     path("text/<str:name>/", reading.part, name="part"),
+    path("moved/", reading.moved, name="moved"),
     path("provision/<str:name>/", provisions.provision, name="provision"),
     path("provision/<str:name>/propose/", proposing.propose, name="propose"),
     path("provision/<str:name>/preview/", proposing.preview, name="preview"),

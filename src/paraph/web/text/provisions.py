@@ -16,7 +16,9 @@ from paraph.record.values import Text
 from paraph.record.visibility import Clearance, clearance
 from paraph.web.markup import hue
 from paraph.web.text.acting import offered
-from paraph.web.text.reading import Row, rows
+from paraph.web.text.margin import Margins
+from paraph.web.text.rows import Row
+from paraph.web.text.texts import NO_WORDS, row
 from paraph.web.visit import Visit, visit
 from paraph.web.words import ACTS, KEPT
 
@@ -86,7 +88,11 @@ def known(here: Visit, name: str) -> str:
 
 def row_of(here: Visit, name: str) -> Row | None:
     """The provision as it stands in the text; None when nobody wants it any more."""
-    return rows(here, [here.play.text[name]])[-1] if name in here.play.text else None
+    if name not in here.play.text:
+        return None
+    clause, margins = here.play.text[name], Margins(here.desk.state, here.speech)
+    facts = margins.facts(clause, here.play.of(clause), here.name(clause.subject))
+    return row(clause, facts, margins, here.speech.say(NO_WORDS))
 
 
 def held(here: Visit, subject: str) -> list[Held]:

@@ -1,99 +1,39 @@
-"""The text: both languages side by side, provision by provision, whole or one chapter at a time."""
+"""The text: both languages side by side, provision by provision, whole or one chapter at a time, in several views."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
-from paraph.record.assembly import Clause
-from paraph.record.state_of_play import Item, Tally
-from paraph.text.brackets import Bracket, Runs
+from paraph.errors import N_
 from paraph.text.convergence import Status
+from paraph.web.markup import hue
+from paraph.web.text import outline, texts
+from paraph.web.text.looking import AGREED, CHANGES, CONSOLIDATED, DRAFT, TRIAL, Look, look, rounds
+from paraph.web.text.sheets import Sheet
 from paraph.web.visit import Visit, visit
-from paraph.web.words import STANDING, STATUS
+from paraph.web.words import LANGUAGE, STATUS
+
+AT_ONCE = 300
+"""So many rows are renewed one by one; where more have changed, the page is fetched anew."""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A provision in one language."""
+class Way:
+    """A link to another look at the same place. ``hue``: the class of a party's colour."""
 
-    language: str
-    number: str
-    runs: Runs
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A provision in all languages, with what the margin says of it. ``level``: of its heading, 0 for a paragraph."""
-
-    clause: Clause
-    item: Item
-    status: str
-    standing: str
-    level: int
-    cells: tuple[Cell, ...]
-    questions: int
-    brackets: bool
-
-    @property
-    def name(self) -> str:
-        return self.clause.name
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A container in the structure tree. ``status``: of all that stands in it."""
-
-    name: str
-    number: str
-    heading: Runs
-    tally: Tally
-    status: str
+    label: str
+    address: str
     here: bool
-    articles: tuple[Branch, ...] = ()
-
-
-def rows(here: Visit, clauses: Sequence[Clause], show: str = "") -> list[Row]:
-    """The rows of clauses; ``show``: only those of a status, with the headings they stand under."""
-    asked: dict[str, int] = {}
-    for each in here.desk.state.clarifications.values():
-        asked[each.subject] = asked.get(each.subject, 0) + 1
-    wanted = [clause for clause in clauses if not show or here.play.of(clause).status.value == show]
-    names = {each.name for clause in wanted for each in here.play.text.path(clause.name)}
-    return [_row(here, clause, asked.get(clause.subject, 0)) for clause in clauses if clause.name in names]
-
-
-def _row(here: Visit, clause: Clause, questions: int) -> Row:
-    item = here.play.of(clause)
-    cells = tuple(Cell(each, clause.number(each), runs) for each, runs in clause.runs.items())
-    return Row(
-        clause,
-        item,
-        STATUS[item.status],
-        STANDING[item.standing],
-        min(clause.depth + 2, 4) if clause.kind.titled else 0,
-        cells,
-        questions,
-        any(isinstance(run, Bracket) for cell in cells for run in cell.runs),
-    )
-
-
-def tree(here: Visit, current: str) -> list[Branch]:
-    """Chapters, and of the current one its articles."""
-    return [_branch(here, clause, current, inside=True) for clause in here.play.text if not clause.parent]
-
-
-def _branch(here: Visit, clause: Clause, current: str, *, inside: bool) -> Branch:
-    text, tally = here.play.text, here.play.tallies[clause.name]
-    within = [each for each in text.within(clause.name) if each.parent == clause.name and each.kind.titled]
-    articles = tuple(_branch(here, each, current, inside=False) for each in within) if clause.name == current else ()
-    runs, number = clause.runs[here.language], clause.number(here.language)
-    return Branch(clause.name, number, runs, tally, STATUS[tally.status], clause.name == current, articles)
+    hue: str = ""
+    count: int | None = None
+    status: str = ""
+    language: str = ""
 
 
 @require_GET
@@ -103,38 +43,214 @@ def whole(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def part(request: HttpRequest, name: str) -> HttpResponse:
-    """One chapter; an article by its own name leads to its place there."""
-    if name not in visit(request).play.text:
-        raise Http404
+    """One chapter, article or paragraph."""
     return _page(request, name)
+
+
+@require_GET
+def moved(request: HttpRequest) -> HttpResponse:
+    """What has changed on a page that is open: its rows, each to be put in the place of the one that it has.
+
+    ``within`` and the rest of the query are those of the page; ``after``: how many entries of the record it shows.
+    """
+    here = visit(request)
+    asked = look(here, request.GET.get("within", ""), request.GET)
+    _check(here, asked)
+    after = request.GET.get("after", "")
+    rows = _rows(here, asked).changed(int(after)) if after.isdecimal() else None
+    tree = _tree(here, asked).changed(int(after)) if after.isdecimal() else None
+    if rows is None or tree is None or len(rows) > AT_ONCE:
+        response = HttpResponse(status=204)
+        response["HX-Trigger"] = "renew"
+        return response
+    swapped = mark_safe("".join(_swapped(each) for each in (*rows, *tree)))  # noqa: S308 - rows are escaped
+    return render(request, "paraph/text/_moved.html", {**_around(here, asked), "swapped": swapped})
+
+
+def _swapped(html: str) -> str:
+    """An element told to take the place of the one with its id."""
+    tag, rest = html.split(" ", 1)
+    return f'{tag} hx-swap-oob="true" {rest}'
 
 
 def _page(request: HttpRequest, name: str) -> HttpResponse:
     here = visit(request)
-    text = here.play.text
-    show = request.GET.get("show", "")
-    show = show if show in list(Status) else ""
-    top = text.path(name)[0].name if name else ""
-    tops = [clause.name for clause in text if not clause.parent]
-    place = tops.index(top) if top else -1
+    asked = look(here, name, request.GET)
+    _check(here, asked)
+    if any(field.startswith("take.") for field in request.GET):
+        return redirect(asked.address)
     context = {
-        "name": name,
-        "clause": text[name] if name else None,
-        "subject": f"provision:{name}" if name else "",
-        "show": show,
-        "tally": here.play.tallies.get(name),
-        "filters": [(each.value, STATUS[each], here.play.tallies[name].counts.get(each, 0)) for each in Status],
-        "rows": here.site.once(f"rows:{name}:{show}:{here.speech.language}", lambda _: _rendered(request, name, show)),
-        "tree": tree(here, top),
-        "before": tops[place - 1] if place > 0 else "",
-        "after": tops[place + 1] if 0 <= place < len(tops) - 1 else "",
+        **_around(here, asked),
+        "rows": mark_safe(_rows(here, asked).html()),  # noqa: S308 - rows are escaped
+        "tree": mark_safe(_tree(here, asked).html()),  # noqa: S308 - so is the tree
+        **_neighbours(here, asked),
     }
     return render(request, "paraph/text/text.html", context)
 
 
-def _rendered(request: HttpRequest, name: str, show: str) -> str:
-    """The rows as HTML: the same for every seat, so made once for each state of the record."""
-    here = visit(request)
-    return render_to_string(
-        "paraph/text/_rows.html", {"visit": here, "rows": rows(here, here.play.text.within(name), show)}
+def _check(here: Visit, asked: Look) -> None:
+    """Raises Http404 for a provision that is not in this text, OutOfOrder for a round that is not closed."""
+    if asked.within and asked.within not in texts.play_of(here, asked).text:
+        raise Http404
+
+
+def _rows(here: Visit, asked: Look) -> Sheet:
+    """The rows of a look: the same for every seat, so kept for all, and made again only where they have changed."""
+    sheet: Sheet = here.site.lasting(("rows", here.speech.language, asked.content), Sheet)
+    return sheet.renew(_version(here), here.desk.state.entries, lambda: texts.parts(here, asked))
+
+
+def _tree(here: Visit, asked: Look) -> Sheet:
+    plain = asked.but(show="", columns="")
+    sheet: Sheet = here.site.lasting(("tree", here.speech.language, plain), Sheet)
+    return sheet.renew(
+        _version(here), here.desk.state.entries, lambda: [outline.part(here, plain, texts.play_of(here, plain))]
     )
+
+
+def _version(here: Visit) -> tuple[object, ...]:
+    return tuple(sorted(here.desk.state.heads.items()))
+
+
+# Around the rows
+
+
+def _around(here: Visit, asked: Look) -> dict[str, Any]:
+    """What stands over the rows, and is renewed with them."""
+    subject = f"provision:{asked.within}" if asked.within else ""
+    return {
+        "asked": asked,
+        "subject": subject,
+        "heading": here.name(subject, heading=True) if subject else here.speech.say(N_("The text")),
+        "views": _views(here, asked),
+        "moments": _moments(here, asked),
+        "sides": _sides(here, asked),
+        "since": _since(here, asked),
+        "filters": _filters(here, asked),
+        "columns": _columns(here, asked),
+        "trial": texts.trial_of(here, asked) if asked.view == TRIAL else None,
+        "changed": _changed(here, asked) if asked.view == CHANGES else None,
+        "live": not asked.at,
+        "seen": here.desk.state.entries,
+    }
+
+
+def _changed(here: Visit, asked: Look) -> int:
+    """How many provisions have changed in the part that is looked at."""
+    if not asked.since:
+        return 0
+    inside = {clause.name for clause in texts.play_of(here, asked).text.within(asked.within)}
+    names = {each.name for each in texts.rewordings_of(here, asked)}
+    return len(names & inside if asked.within else names)
+
+
+def _views(here: Visit, asked: Look) -> list[Way]:
+    """The switch of views. One's own draft and each other side's have a way each."""
+    say, own = here.speech.say, here.desk.seat.party
+    parties = here.desk.charter.parties
+    found = [Way(say(N_("Consolidated")), _to(asked, CONSOLIDATED), not asked.view)]
+    for party in sorted(parties, key=lambda each: each != own):
+        label = say(N_("Our draft")) if party == own else say(N_("Draft of %(party)s"), party=here.naming.party(party))
+        chosen = asked.view == DRAFT and asked.of == party
+        found.append(Way(label, _to(asked, DRAFT, of=party), chosen, hue(party, parties)))
+    found.append(Way(say(N_("What if …")), _to(asked, TRIAL), asked.view == TRIAL))
+    if rounds(here):
+        found.append(Way(say(N_("What has changed")), _to(asked, CHANGES), asked.view == CHANGES))
+    found.append(Way(say(N_("Agreed so far")), _to(asked, AGREED), asked.view == AGREED))
+    return found
+
+
+def _to(asked: Look, view: str, **more: Any) -> str:
+    return Look(asked.within, view, at=asked.at, columns=asked.columns).but(**more).address
+
+
+def _moments(here: Visit, asked: Look) -> list[Way]:
+    """Now, or the close of a round."""
+    say = here.speech.say
+    found = [Way(say(N_("Now")), asked.but(at="").address, not asked.at)]
+    for number in rounds(here):
+        if asked.view != CHANGES or int(number) > int(asked.since or 0):
+            label = say(N_("Close of round %(number)s"), number=number)
+            found.append(Way(label, asked.but(at=number).address, asked.at == number))
+    return found if len(found) > 1 else []
+
+
+def _since(here: Visit, asked: Look) -> list[Way]:
+    """What a redline is measured from: the closes before the moment that is looked at."""
+    if asked.view != CHANGES:
+        return []
+    say = here.speech.say
+    return [
+        Way(say(N_("Close of round %(number)s"), number=number), asked.but(since=number).address, asked.since == number)
+        for number in rounds(here)
+        if not asked.at or int(number) < int(asked.at)
+    ]
+
+
+def _sides(here: Visit, asked: Look) -> list[Way]:
+    """In whose wording changes are shown; on trial, to take all that is still in dispute from one side."""
+    parties, say = here.desk.charter.parties, here.speech.say
+    if asked.view == CHANGES:
+        every = [Way(say(N_("All sides")), asked.but(of="").address, not asked.of)]
+        return every + [
+            Way(here.naming.party(each), asked.but(of=each).address, asked.of == each, hue(each, parties))
+            for each in parties
+        ]
+    if asked.view != TRIAL:
+        return []
+    disputes = texts.disputes(here, asked)
+    if not disputes or len(disputes) > AT_ONCE:
+        return []
+    none = [Way(say(N_("As it stands")), asked.but(take=()).address, not asked.take)]
+    for party in parties:
+        here_taken = {name: party for name, options in disputes.items() if any(each[0] == party for each in options)}
+        take = tuple(sorted({**dict(asked.take), **here_taken}.items()))
+        label = say(N_("All from %(party)s"), party=here.naming.party(party))
+        none.append(Way(label, asked.but(take=take).address, take == asked.take, hue(party, parties)))
+    return none
+
+
+def _filters(here: Visit, asked: Look) -> list[Way]:
+    if asked.view:
+        return []
+    counts = texts.play_of(here, asked).tallies[asked.within].counts
+    every = [Way(here.speech.say(N_("All")), asked.but(show="").address, not asked.show)]
+    return every + [
+        Way(
+            here.speech.say(STATUS[each]),
+            asked.but(show=each.value).address,
+            asked.show == each.value,
+            count=counts.get(each, 0),
+            status=each.value,
+        )
+        for each in Status
+    ]
+
+
+def _columns(here: Visit, asked: Look) -> list[Way]:
+    """All languages side by side, or one."""
+    if len(here.desk.languages) < 2:
+        return []
+    every = [Way(here.speech.say(N_("Both")), asked.but(columns="").address, not asked.columns)]
+    return every + [
+        Way(
+            here.speech.say(LANGUAGE.get(each, each)),
+            asked.but(columns=each).address,
+            asked.columns == each,
+            language=each,
+        )
+        for each in here.desk.languages
+    ]
+
+
+def _neighbours(here: Visit, asked: Look) -> dict[str, tuple[str, str] | None]:
+    """(name, address) of the chapters before and after."""
+    text = texts.play_of(here, asked).text
+    tops = [clause.name for clause in text if not clause.parent]
+    at = tops.index(text.path(asked.within)[0].name) if asked.within else -1
+
+    def way(place: int) -> tuple[str, str] | None:
+        fits = at >= 0 and 0 <= place < len(tops)
+        return (here.name(f"provision:{tops[place]}"), asked.but(within=tops[place]).address) if fits else None
+
+    return {"before": way(at - 1), "after": way(at + 1)}
