@@ -76,7 +76,17 @@ def _roman(text: str) -> int:
 def roman(value: int) -> str:
     """A whole number from 1 in lower-case Roman numerals."""
     found = ""
-    for size, letters in ((50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for size, letters in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         found, value = found + letters * (value // size), value % size
     return found
 
