@@ -30,6 +30,8 @@ def gets(everyone: int, **others: int) -> Gets:
 ALL = gets(200)
 SIDES = gets(403, US=200, VN=200)
 """The delegations alone: nobody else has a vault, or words positions on the text."""
+SEATED = gets(200, observer=403)
+"""Whoever has a seat: the secretariat keeps the calendar with the delegations."""
 
 READ: dict[str, tuple[str, Gets]] = {
     "play": ("/", ALL),
@@ -41,6 +43,13 @@ READ: dict[str, tuple[str, Gets]] = {
     "act": ("/act/provision:a2.3-1/accept/", gets(409, US=200, VN=200)),
     "vault": ("/vault/", SIDES),
     "rounds": ("/rounds/", ALL),
+    "round": ("/rounds/2/", ALL),
+    "meeting": ("/meetings/online-origin/", ALL),
+    "agenda": ("/agenda/2/", ALL),
+    "discuss": ("/agenda/2/discuss/tariffs/", SEATED),
+    "schedule-round": ("/schedule/round/", SEATED),
+    "schedule-meeting": ("/schedule/meeting/", SEATED),
+    "sitting": ("/sitting/round:3/dates/", SEATED),
     "undertakings": ("/undertakings/", ALL),
     "questions": ("/questions/", ALL),
     "disclosures": ("/disclosures/", ALL),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
@@ -29,14 +30,15 @@ class Sittings(Positions):
             raise NothingChanged(detail=N_("the delegation stands so already"))
         return acts.DelegationPresented(members=members)
 
-    def schedule_round(self, planned: Round) -> Receipt:
+    def schedule_round(self, planned: Round, reason: Text | None = None) -> Receipt:
         """Propose when and where a round is held; tabling what the other side has tabled is to accept it."""
         self._check_zone(planned.zone)
+        self._check_link(planned.link)
         if date.fromisoformat(planned.ends) < date.fromisoformat(planned.starts):
             raise InvalidContent(field=N_("ends"), detail=N_("it ends before it starts"))
         if date.fromisoformat(planned.ends) < self._today(planned.zone):
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
-        return self.table(f"round:{planned.number}", planned)
+        return self.table(f"round:{planned.number}", planned, reason)
 
     def _cautions(self, made: Sequence[acts.AnyAct]) -> Iterator[Caution]:
         yield from super()._cautions(made)
@@ -80,7 +82,7 @@ class Sittings(Positions):
                 return subject
         return ""
 
-    def propose_agenda(self, of: str, items: list[AgendaItem]) -> Receipt:
+    def propose_agenda(self, of: str, items: list[AgendaItem], reason: Text | None = None) -> Receipt:
         """Propose the agenda of a round or meeting; it is set when both sides hold the same one."""
         subject = self.resolve(of, "round", "meeting")
         names = [item.name for item in items]
@@ -89,7 +91,7 @@ class Sittings(Positions):
         for item in items:
             for about in item.about:
                 self.resolve(about)
-        return self.table(f"agenda:{subject.partition(':')[2]}", Agenda(of=subject, items=items))
+        return self.table(f"agenda:{subject.partition(':')[2]}", Agenda(of=subject, items=items), reason)
 
     @does(acts.AgendaItemDiscussed)
     def discuss(self, item: str, note: Text | None = None, of: str = "") -> acts.AgendaItemDiscussed:
@@ -111,14 +113,15 @@ class Sittings(Positions):
         """Record who of one's delegation was present (the secretariat: of all)."""
         return acts.AttendanceRecorded(at=self.resolve(at, "round", "meeting"), present=present)
 
-    def schedule_meeting(self, name: str, planned: Meeting) -> Receipt:
+    def schedule_meeting(self, name: str, planned: Meeting, reason: Text | None = None) -> Receipt:
         """Propose a meeting between rounds, online or in person."""
         self._check_zone(planned.zone)
+        self._check_link(planned.link)
         if planned.ends <= planned.starts:
             raise InvalidContent(field=N_("ends"), detail=N_("it ends before it starts"))
         if instant(planned.ends) < self.clock():
             raise DeadlinePassed(deadline=planned.ends, now=stamp(self.clock()))
-        return self.table(f"meeting:{name}", planned)
+        return self.table(f"meeting:{name}", planned, reason)
 
     @does(acts.MeetingHeld)
     def hold_meeting(self, name: str, minutes: Text | None = None) -> acts.MeetingHeld:
@@ -134,3 +137,16 @@ class Sittings(Positions):
     def _check_zone(self, zone: str) -> None:
         if zone not in available_timezones():
             raise InvalidContent(field=zone, detail=N_("not a time zone; write it as Asia/Ho_Chi_Minh"))
+
+    def _check_link(self, link: str) -> None:
+        if link and not is_link(link):
+            raise InvalidContent(field=link, detail=N_("a link begins with https:// or http:// and has no spaces"))
+
+
+def is_link(written: str) -> bool:
+    """Whether it is an address that may be opened from a page: of the web, and nothing that a browser would run.
+
+    >>> is_link("https://meet.example.org/origin"), is_link("javascript:alert(1)"), is_link("https://")
+    (True, False, False)
+    """
+    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", written, re.IGNORECASE))

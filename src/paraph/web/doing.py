@@ -21,8 +21,8 @@ from paraph.web.visit import Visit, status_of, visit
 
 F = TypeVar("F", bound=ActForm)
 
-CHECK, LEAVE, BACK = "check", "leave", "back"
-"""The steps that a form's buttons send: see what leaves; let it leave; change something first."""
+CHECK, LEAVE, BACK, MORE = "check", "leave", "back", "more"
+"""The steps that a form's buttons send: see what leaves; let it leave; change something first; more rows to fill."""
 
 DONE = N_("Done: it is on the record, signed for your side.")
 
@@ -56,10 +56,12 @@ def perform(
     template: str = "paraph/form/act.html",
     options: Mapping[str, Any] | None = None,
     done: str = DONE,
+    after: Callable[[Receipt], str] | None = None,
 ) -> HttpResponseBase:
     """Carry a form through its steps. ``does`` is called on a desk that rehearses, then on one that publishes.
 
-    ``then``: the address to go to afterwards, and the way back meanwhile. ``context`` is for the template, which
+    ``then``: the address to go to afterwards, and the way back meanwhile; ``after`` gives another one for what was made
+    only now. ``context`` is for the template, which
     extends ``paraph/form/act.html`` to show more above the form; ``options`` are for the form. What is refused comes
     back as it was typed, with the reason. Raises NotPermitted when the role may not do it.
     """
@@ -71,13 +73,15 @@ def perform(
     form = doing.form(here, *sent, initial=initial, **(options or {}))
     page = _Page(request, here, form, {**(context or {}), "doing": doing, "form": form, "then": then}, template)
     step = request.POST.get("step", "")
-    if not posted or step == BACK:
+    if step == MORE:
+        form.extend()
+    if not posted or step in (BACK, MORE):
         return page.show()
     if not form.is_valid():
         return page.show(status=400)
     try:
         if step == LEAVE:
-            return _leave(request, here, does, form, then, done)
+            return _leave(request, here, does, form, after or (lambda _: then), done)
         return page.preview(does)
     except NotAsShown:
         return page.preview_anew(does)
@@ -86,14 +90,19 @@ def perform(
 
 
 def _leave(
-    request: HttpRequest, here: Visit, does: Callable[[Desk, F], Receipt], form: F, then: str, done: str
+    request: HttpRequest,
+    here: Visit,
+    does: Callable[[Desk, F], Receipt],
+    form: F,
+    after: Callable[[Receipt], str],
+    done: str,
 ) -> HttpResponse:
     expecting = request.POST.get("seal", "")
     if not expecting:
         raise NotAsShown
     receipt = does(here.site.desk_of(here.desk.seat, expecting=expecting), form)
     tell(request, here.speech.say(done), *notes(here, receipt))
-    return redirect(then)
+    return redirect(after(receipt))
 
 
 @dataclass(frozen=True, slots=True)

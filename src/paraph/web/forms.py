@@ -8,12 +8,16 @@ moment with its zone, the name of a subject.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from functools import cache
 from typing import Any, Protocol, cast, runtime_checkable
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from paraph.errors import N_
@@ -28,6 +32,12 @@ Choices = list[tuple[str, Any]]
 class Fitted(Protocol):
     def fit(self, here: Visit) -> None:
         """Learn from the visit what the negotiation has: its languages, its subjects, the reader's clock."""
+
+
+@runtime_checkable
+class Growing(Protocol):
+    def grow(self) -> None:
+        """Take what was sent as it is, and offer more room."""
 
 
 class ActForm(forms.Form):
@@ -47,6 +57,13 @@ class ActForm(forms.Form):
 
     def get_context(self) -> dict[str, Any]:
         return {**super().get_context(), "visit": self.here}
+
+    def extend(self) -> None:
+        """Show what was typed without judging it yet, and with more empty rows where rows repeat."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        for field in self.fields.values():
+            if isinstance(field, Growing):
+                field.grow()
 
     def carried(self) -> list[tuple[str, str]]:
         """What was typed, to be sent again with the second step. Files are not: who asks for one overrides this."""
@@ -100,6 +117,9 @@ class WordsField(forms.Field):
         self.widget.languages = [(each, here.speech.say(LANGUAGE.get(each, each))) for each in here.desk.languages]
         self.missing = here.speech.say(N_("Write it in every language of the text."))
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or {}) != (data or {})
+
     def validate(self, value: Text) -> None:
         super().validate(value)
         if self.whole and value and len(value) < len(self.widget.languages):
@@ -116,23 +136,52 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class MomentField(forms.DateTimeField):
-    """A moment on the reader's clock, which the label's help names; gives an aware datetime."""
+class HourField(forms.Field):
+    """A day and an hour on a clock that something else names; gives a datetime without a zone."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(widget=MomentInput(), **options)
-        self.zone = ZoneInfo("UTC")
 
     def fit(self, here: Visit) -> None:
-        self.zone = ZoneInfo(here.desk.zone)
+        self.unread = here.speech.say(N_("Write a day and an hour: 2025-06-02 17:00."))
+        self.skipped = here.speech.say(N_("That clock is put forward then, and skips this hour."))
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            read = datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            raise ValidationError(self.unread) from None
+        if read.tzinfo or len(str(value).strip()) <= len("2025-06-02"):
+            raise ValidationError(self.unread)
+        return read
+
+    def on_clock(self, read: datetime, zone: str) -> datetime:
+        """The moment at which the clock of a zone shows this. Raises ValidationError where it never does."""
+        moment = read.replace(tzinfo=ZoneInfo(zone))
+        if moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != read:
+            raise ValidationError(self.skipped)
+        return moment
+
+
+class MomentField(HourField):
+    """A moment on the reader's clock, which the label's help names; gives an aware datetime."""
+
+    zone = "UTC"
+
+    def fit(self, here: Visit) -> None:
+        super().fit(here)
+        self.zone = here.desk.zone
         self.help_text = here.speech.say(N_("On the clock of %(zone)s."), zone=here.desk.zone.replace("_", " "))
 
     def prepare_value(self, value: Any) -> Any:
-        return value.astimezone(self.zone).replace(tzinfo=None) if isinstance(value, datetime) else value
+        at = value.astimezone(ZoneInfo(self.zone)) if isinstance(value, datetime) and value.tzinfo else value
+        return at.replace(tzinfo=None) if isinstance(at, datetime) else at
 
     def to_python(self, value: Any) -> datetime | None:
-        naive = forms.DateTimeField.to_python(self, value)
-        return naive.replace(tzinfo=self.zone) if naive else None
+        read = super().to_python(value)
+        return self.on_clock(read, self.zone) if read else None
 
 
 class DayField(forms.DateField):
@@ -144,6 +193,48 @@ class DayField(forms.DateField):
     def clean(self, value: Any) -> str:
         day = super().clean(value)
         return day.isoformat() if isinstance(day, date) else ""
+
+
+class ZoneField(forms.ChoiceField):
+    """A time zone by its IANA name; those of the parties first, then the world's by city."""
+
+    def fit(self, here: Visit) -> None:
+        own = dict.fromkeys(each.zone for each in here.desk.charter.participants)
+        first = (here.speech.say(N_("Of the parties")), [(zone, city(zone)) for zone in own])
+        self.choices = [first, *world_zones()]
+
+
+def city(zone: str) -> str:
+    """
+    >>> city("America/Argentina/Buenos_Aires")
+    'Buenos Aires'
+    """
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+@cache
+def world_zones() -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """Every zone that is named after a city, by continent."""
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for zone in sorted(available_timezones(), key=city):
+        region = zone.partition("/")[0]
+        if region in CONTINENTS:
+            regions.setdefault(region, []).append((zone, city(zone)))
+    return (*sorted(regions.items()), ("UTC", [("Etc/UTC", "UTC")]))
+
+
+CONTINENTS = frozenset(
+    {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
+)
+
+
+class LinkField(forms.URLField):
+    """An address on the web, as one would copy it; nothing but http and https."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(assume_scheme="https", **options)
 
 
 # Choices
@@ -189,6 +280,55 @@ class SubjectsField(forms.MultipleChoiceField):
 
     def fit(self, here: Visit) -> None:
         self.choices = subjects(here, self.kinds)
+
+
+class NamesField(forms.CharField):
+    """Subjects written out by their names, "Chapter 2; Article 2.3.1", as lists of many rows need it."""
+
+    def __init__(self, *kinds: str, **options: Any) -> None:
+        super().__init__(**options)
+        self.kinds = kinds or ("provision",)
+
+    def fit(self, here: Visit) -> None:
+        self.here = here
+        # Where two are called the same, the first keeps the name and the other goes by its own: "a2.3-1".
+        self.known = {_plain(name): subject for subject, name in flat(subjects(here, self.kinds))}
+        self.unknown = here.speech.say(N_("Nothing is called “%(name)s”. Did you mean %(near)s?"))
+        self.unlike = here.speech.say(
+            N_("Nothing is called “%(name)s”. Write the names as in the text, with ; between.")
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return "; ".join(self._name(each) for each in value) if isinstance(value, list | tuple) else value
+
+    def clean(self, value: Any) -> list[str]:
+        parts = [each.strip() for each in super().clean(value).split(";")]
+        return list(dict.fromkeys(self._find(each) for each in parts if each))
+
+    def _name(self, subject: str) -> str:
+        name = self.here.name(subject)
+        return name if self.known.get(_plain(name)) == subject else subject
+
+    def _find(self, written: str) -> str:
+        subjects = self.here.desk.state.subjects
+        found = self.known.get(_plain(written)) or next(
+            (s for s in (written, f"provision:{written}") if s in subjects), ""
+        )
+        if not found:
+            near = get_close_matches(_plain(written), self.known, n=1)
+            told = self.unknown if near else self.unlike
+            raise ValidationError(told % {"name": written, "near": self.here.name(self.known[near[0]]) if near else ""})
+        return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def flat(choices: Choices) -> list[tuple[str, str]]:
+    """Choices without their groups, the last first."""
+    found = [each for key, said in choices for each in (said if isinstance(said, list) else [(key, said)])]
+    return found[::-1]
 
 
 def subjects(here: Visit, kinds: tuple[str, ...]) -> Choices:

@@ -6,7 +6,8 @@ from django.urls import path
 
 from paraph.web import history, outcome, play, search, shell, vault, verifying
 from paraph.web.exchanges import disclosures, questions, referrals, undertakings
-from paraph.web.sittings import rounds
+from paraph.web.sittings import acting as sitting
+from paraph.web.sittings import agenda, rounds, scheduling
 from paraph.web.text import acting, proposing, provisions, reading
 
 urlpatterns = [
@@ -22,6 +23,13 @@ urlpatterns = [
     path("act/<str:subject>/<slug:deed>/", acting.act, name="act"),
     path("vault/", vault.vault, name="vault"),
     path("rounds/", rounds.rounds, name="rounds"),
+    path("rounds/<str:name>/", rounds.round_page, name="round"),
+    path("meetings/<str:name>/", rounds.meeting_page, name="meeting"),
+    path("agenda/<str:name>/", agenda.agenda, name="agenda"),
+    path("agenda/<str:name>/discuss/<str:item>/", agenda.discuss, name="discuss"),
+    path("schedule/round/", scheduling.new_round, name="schedule-round"),
+    path("schedule/meeting/", scheduling.new_meeting, name="schedule-meeting"),
+    path("sitting/<str:subject>/<slug:deed>/", sitting.act, name="sitting"),
     path("undertakings/", undertakings.undertakings, name="undertakings"),
     path("questions/", questions.questions, name="questions"),
     path("disclosures/", disclosures.disclosures, name="disclosures"),

@@ -69,6 +69,8 @@ class Visit:
     def _named(self, subject: str, *, heading: bool, inside: bool) -> str:
         reference = self.references[subject]
         if subject.startswith("agenda:"):
+            if (meeting := f"meeting:{reference.name}") in self.desk.state.subjects:
+                return self.speech.say(N_("Agenda: %(meeting)s"), meeting=self.name(meeting))
             return self.speech.say(N_("Agenda of round %(number)s"), number=reference.name)
         return self.naming.of(reference, heading=heading, inside=inside)
 

@@ -14,8 +14,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from paraph import __version__
+from paraph.desk.sittings import is_link
 from paraph.errors import N_, ParaphError
 from paraph.record.acts import AnyAct
+from paraph.record.contents import Round
 from paraph.record.deadlines import Deadline, instant, zone_of
 from paraph.record.highlight import Excerpt
 from paraph.text.brackets import Runs
@@ -65,9 +67,7 @@ def link(context: Mapping[str, Any], subject: str) -> SafeString:
 def where(subject: str) -> str:
     """The page of a subject."""
     kind, _, name = subject.partition(":")
-    if kind == "provision":
-        return reverse("provision", args=[name])
-    return reverse("rounds") + f"#{kind}-{name}" if kind in ("round", "meeting", "agenda") else reverse("play")
+    return reverse(kind, args=[name]) if kind in ("provision", "round", "meeting", "agenda") else reverse("play")
 
 
 @register.simple_tag(takes_context=True)
@@ -115,8 +115,29 @@ def rolename(context: Mapping[str, Any], role: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def zoned(context: Mapping[str, Any], at: datetime, zone: str) -> SafeString:
+    """A moment on the clock of one zone."""
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), _visit(context).speech.moment(at, zone, "long"))
+
+
+@register.simple_tag(takes_context=True)
+def joining(context: Mapping[str, Any], link: str) -> SafeString:
+    """A link to another site that somebody has put on record: in full, and only one that a browser may safely open."""
+    if not is_link(link):
+        return format_html('<span class="hash">{}</span>', link)
+    return format_html('<a class="hash" rel="noopener noreferrer" target="_blank" href="{0}">{0}</a>', link)
+
+
+@register.simple_tag(takes_context=True)
 def day(context: Mapping[str, Any], written: str) -> str:
     return _visit(context).naming.day(written)
+
+
+@register.simple_tag(takes_context=True)
+def days(context: Mapping[str, Any], planned: Round) -> str:
+    """The days of a round, first and last."""
+    naming = _visit(context).naming
+    return " – ".join(dict.fromkeys(naming.day(each) for each in (planned.starts, planned.ends)))
 
 
 @register.simple_tag(takes_context=True)
