@@ -7,7 +7,7 @@ module that must not translate, ``Speech.say`` translates where the words leave.
 from __future__ import annotations
 
 import gettext
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,6 +117,18 @@ class Speech:
             return f"{local:%H:%M} {day} ({'giờ ' if style == 'long' else ''}{place})"
         city = zone.rsplit("/", 1)[-1].replace("_", " ")
         return f"{day}, {local:%H:%M} ({city})"
+
+    def ahead(self, left: timedelta) -> str:
+        """How far ahead something is, or how long ago, in one unit.
+
+        >>> Speech("en").ahead(timedelta(days=5, hours=3)), Speech("vi").ahead(timedelta(hours=-2))
+        ('in 5 days', '2 giờ trước')
+        """
+        from babel.dates import format_timedelta
+
+        if abs(left) < timedelta(days=1):
+            return format_timedelta(left, threshold=1, add_direction=True, locale=self.language)
+        return format_timedelta(left, granularity="day", threshold=60, add_direction=True, locale=self.language)
 
     def of(self, texts: dict[str, str] | None, fallback: str = "") -> str:
         """Choose this language's wording from ``{language: text}``, else any that there is."""

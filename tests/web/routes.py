@@ -67,6 +67,7 @@ WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "preview": ("/provision/a2.3-1/preview/", {"text-en": "Each Party shall act."}, SIDES),
     "table-draft": ("/provision/a2.3-1/table-draft/", {}, gets(403, US=302, VN=302)),
     "discard-draft": ("/provision/a2.3-1/discard-draft/", {}, gets(403, US=404, VN=404)),
+    "read": ("/read/", {"entries": "7"}, gets(302)),
     "seat": ("/seat/", {"party": "nobody"}, gets(302)),
     "language": ("/language/", {"language": "en"}, gets(302)),
 }

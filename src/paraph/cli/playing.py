@@ -286,32 +286,6 @@ def _draw_others(session: Session, play: StateOfPlay, screen: Screen) -> None:
 
 # Changes
 
-CHANGES: tuple[tuple[str, str], ...] = (
-    ("agreed", N_("agreed")),
-    ("reopened", N_("reopened")),
-    ("narrowed", N_("narrowed")),
-    ("widened", N_("further apart")),
-    ("reserved", N_("reserved")),
-    ("lifted", N_("reservations lifted")),
-    ("parked", N_("parked")),
-    ("opened", N_("opened")),
-    ("closed", N_("closed")),
-    ("discussed", N_("discussed")),
-    ("asked", N_("questions asked")),
-    ("answered", N_("questions answered")),
-    ("disclosed", N_("documents handed over")),
-    ("received", N_("receipts")),
-    ("undertaken", N_("undertakings given")),
-    ("discharged", N_("undertakings discharged")),
-    ("deferred", N_("deadlines moved")),
-    ("referred", N_("referred upward")),
-    ("instructed", N_("instructions")),
-    ("presented", N_("delegations presented")),
-    ("cited", N_("figures cited")),
-    ("affirmed", N_("principles affirmed")),
-)
-"""The kinds of change: the field of ``Changes`` and its message key."""
-
 
 def changes_data(found: Changes) -> dict[str, Any]:
     return {
@@ -319,7 +293,7 @@ def changes_data(found: Changes) -> dict[str, Any]:
         "until": found.until,
         "entries": found.entries,
         "positions": list(found.positions),
-        **{field: list(getattr(found, field)) for field, _ in CHANGES},
+        **{field: list(getattr(found, field)) for field, _ in names.CHANGES},
     }
 
 
@@ -328,7 +302,7 @@ def draw_changes(session: Session, found: Changes, screen: Screen) -> None:
     screen.heading(session.say(N_("Since then")))
     rows = [
         [session.say(key), session.speech.number(len(which)), ", ".join(_changed(which))]
-        for field, key in CHANGES
+        for field, key in names.CHANGES
         if (which := getattr(found, field))
     ]
     rows.insert(0, [session.say(N_("new positions")), session.speech.number(len(found.positions)), ""])

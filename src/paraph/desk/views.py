@@ -90,7 +90,7 @@ class Views(Drafting):
 
     def changes(self, since: State, until: State | None = None) -> Changes:
         """What changed from one state to a later one, the present if left out."""
-        return changes(since, until or self.state, self.languages)
+        return changes(since, until or self.state, self.languages, text=None if until else self.text())
 
     # Texts
 

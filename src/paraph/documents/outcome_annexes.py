@@ -275,7 +275,7 @@ def _figures(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block
                 [
                     speech.of(figure.title),
                     figure.period,
-                    _amount(figure, speech),
+                    amount(figure, speech),
                     _change(figure, speech),
                     speech.of(figure.source),
                 ]
@@ -293,7 +293,7 @@ _UNITS = {
 }
 
 
-def _amount(figure: Figure, speech: Speech, value: Decimal | None = None) -> str:
+def amount(figure: Figure, speech: Speech, value: Decimal | None = None) -> str:
     value = quantity(figure.value) if value is None else value
     if value is None:
         return f"{figure.value} {figure.unit}"
@@ -352,7 +352,7 @@ def verdict(check: Check, figures: Mapping[str, Figure], speech: Speech) -> str:
     if check.rule is Rule.CHANGE:
         published, computed = (_decimal(amount, speech) for amount in amounts)
     else:
-        published, computed = (_amount(figure, speech, amount) for amount in amounts)
+        published, computed = (amount(figure, speech, each) for each in amounts)
     return speech.say(
         _VERDICTS[check.rule, check.agreement], title=speech.of(figure.title), published=published, computed=computed
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from paraph.record.assembly import positions_of
+from paraph.record.assembly import ConsolidatedText, positions_of
 from paraph.record.state import (
     Close,
     Ineffective,
@@ -85,12 +85,18 @@ class Changes:
     ineffective: tuple[Ineffective, ...]
 
 
-def changes(before: State, after: State, languages: Sequence[str], language: str = "") -> Changes:
+def changes(
+    before: State,
+    after: State,
+    languages: Sequence[str],
+    language: str = "",
+    text: ConsolidatedText | None = None,
+) -> Changes:
     """What is otherwise in ``after`` than in ``before``, which is a state of the same record at an earlier time.
 
-    Words are counted in ``language``, the first of ``languages`` if left out.
+    Words are counted in ``language``, the first of ``languages`` if left out; ``text``: of ``after``, if at hand.
     """
-    play = state_of_play(after, languages, as_close(before), language)
+    play = state_of_play(after, languages, as_close(before), language, text)
     narrowed, widened = _shifts(play)
     return Changes(
         then=before.time,

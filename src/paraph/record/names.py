@@ -107,6 +107,32 @@ ACTS: dict[str, str] = {
 }
 """Each act as a person calls it (message keys)."""
 
+CHANGES: tuple[tuple[str, str], ...] = (
+    ("agreed", N_("agreed")),
+    ("reopened", N_("reopened")),
+    ("narrowed", N_("narrowed")),
+    ("widened", N_("further apart")),
+    ("reserved", N_("reserved")),
+    ("lifted", N_("reservations lifted")),
+    ("parked", N_("parked")),
+    ("opened", N_("opened")),
+    ("closed", N_("closed")),
+    ("discussed", N_("discussed")),
+    ("asked", N_("questions asked")),
+    ("answered", N_("questions answered")),
+    ("disclosed", N_("documents handed over")),
+    ("received", N_("receipts")),
+    ("undertaken", N_("undertakings given")),
+    ("discharged", N_("undertakings discharged")),
+    ("deferred", N_("deadlines moved")),
+    ("referred", N_("referred upward")),
+    ("instructed", N_("instructions")),
+    ("presented", N_("delegations presented")),
+    ("cited", N_("figures cited")),
+    ("affirmed", N_("principles affirmed")),
+)
+"""What can have changed: the field of ``Changes`` and its message key."""
+
 FIELDS = frozenset(
     (
         N_("about"),

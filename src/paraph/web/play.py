@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,12 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from paraph.errors import N_
-from paraph.record.changes import Changes
 from paraph.record.contents import Round
-from paraph.record.deadlines import Due, Phase
-from paraph.record.state_of_play import Item, Tally
+from paraph.record.deadlines import Deadline, Due, Engagement, Phase, bounds, instant
+from paraph.record.state import Principle, Referral
+from paraph.record.state_of_play import Tally
 from paraph.text.brackets import Runs
 from paraph.text.convergence import Status
+from paraph.web import trade
+from paraph.web.since import since
 from paraph.web.visit import Visit, visit
 from paraph.web.words import STATUS
 
@@ -35,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A chapter, or the whole at one moment. ``heading`` has its brackets."""
+    """A chapter, or the whole at one moment. ``heading`` has its brackets; ``share``: of its words, those agreed."""
 
     name: str
     number: str
@@ -44,84 +47,131 @@ class Bar:
     tally: Tally
     title: str = ""
 
+    @property
+    def share(self) -> float:
+        return self.tally.words.shares.agreed
 
-CHANGES: tuple[tuple[str, str], ...] = (
-    ("agreed", N_("Newly agreed")),
-    ("narrowed", N_("Come closer")),
-    ("widened", N_("Moved apart")),
-    ("reopened", N_("Reopened")),
-    ("parked", N_("Parked")),
-)
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which round it is and how that stands (a message key); ``day`` of ``days`` while it is under way."""
+
+    number: str
+    told: str
+    content: Round | None
+    day: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A subject that waits above. ``ago``: since when, in words."""
+
+    subject: str
+    name: str
+    referral: Referral
+    ago: str
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An undertaking that runs, with how far ahead its deadline is, in words."""
+
+    deadline: Deadline
+    ahead: str
 
 
 @require_GET
 def play(request: HttpRequest) -> HttpResponse:
     here = visit(request)
-    found, state = here.play, here.desk.state
-    since = request.GET.get("since", "")
+    found = here.play
     chapters = [clause for clause in found.text if not clause.parent]
-    engagements = here.desk.calendar()
-    running = [each for each in here.desk.deadlines() if each.due is not Due.DISCHARGED]
+    owed = _owed(here)
+    mine = [each for each in owed if each.deadline.undertaking.owner == here.desk.seat.party]
+    gained = _gained(found.tallies[""]) if chapters else 0
+    ours = owed if here.desk.seat.observes else mine
     context = {
         "play": found,
         "round": _round(here),
-        "whole": _bar(here, "", found.tallies[""]) if chapters else None,
-        "before_share": _before(here),
+        "whole": _bar(found.tallies[""]) if chapters else None,
+        "gained": gained,
+        "gained_by": abs(gained),
+        "open": _behind("", Status.OPEN),
+        "agreed": _behind("", Status.AGREED),
         "chapters": [
-            Bar(c.name, c.number(here.language), c.runs[here.language], _parts(found.tallies[c.name], c.name), t)
-            for c in chapters
-            for t in (found.tallies[c.name],)
+            Bar(each.name, each.number(here.language), each.runs[here.language], _parts(tally, each.name), tally)
+            for each in chapters
+            for tally in (found.tallies[each.name],)
         ],
         "course": _course(here),
-        "ministers": _at_level(here, "ministers"),
-        "chiefs": _at_level(here, "chief_negotiators"),
-        "mine": [each for each in running if each.undertaking.owner == here.desk.seat.party],
-        "theirs": [each for each in running if each.undertaking.owner != here.desk.seat.party],
-        "due_none": N_("Nothing is due."),
-        "due_none_ours": N_("Nothing is due from us."),
-        "coming": [each for each in engagements if each.phase in (Phase.SET, Phase.PROPOSED, Phase.UNDER_WAY)],
+        "ministers": _sent(here, "ministers"),
+        "chiefs": _sent(here, "chief_negotiators"),
+        "mine": ours,
+        "theirs": [each for each in owed if each not in ours],
+        "overdue": sum(each.deadline.due is Due.OVERDUE for each in ours),
+        "coming": _coming(here),
         "coverage": coverage(here),
-        "closes": [close.round.partition(":")[2] for close in state.closes],
-        **_changed(here, since),
-        "figures": state.figures,
+        "since": since(request, here),
+        "sources": trade.sources(here),
+        "principles": _principles(here),
     }
     return render(request, "paraph/play.html", context)
 
 
-def _before(here: Visit) -> str:
-    before = here.play.tallies[""].before if here.play.text.clauses else None
-    return here.speech.percent(before.shares.agreed, 0) if before else ""
+# Where it stands
 
 
-def _round(here: Visit) -> tuple[str, str, Round | None]:
-    """The round that is open, else the last one that was held: (number, how it stands, its dates)."""
-    held = [
-        each
+def _round(here: Visit) -> Where:
+    """The round that is open, else the last one that was held."""
+    held = [each for each in here.desk.calendar() if each.phase in (Phase.UNDER_WAY, Phase.HELD)]
+    rounds = [(each, each.content) for each in held if isinstance(each.content, Round)]
+    if not rounds:
+        return Where("", N_("No round has been held yet"), None)
+    last, content = rounds[-1]
+    if last.phase is not Phase.UNDER_WAY:
+        return Where(str(content.number), N_("After round %(number)s"), content)
+    starts, ends = bounds(content)
+    days = (ends - starts).days or 1
+    day = min(days, max(1, (here.desk.now() - starts).days + 1))
+    return Where(str(content.number), N_("Round %(number)s is under way"), content, day, days)
+
+
+def _gained(tally: Tally) -> int:
+    """By how many percentage points more of the words are agreed than at the close before."""
+    return round(100 * tally.change.agreed) if tally.change else 0
+
+
+def _coming(here: Visit) -> list[tuple[Engagement, str]]:
+    """Rounds and meetings to come, each with how far ahead it is, in words; "" for one that is under way."""
+    now = here.desk.now()
+    return [
+        (each, here.speech.ahead(each.starts - now) if each.starts > now else "")
         for each in here.desk.calendar()
-        if isinstance(each.content, Round) and each.phase in (Phase.UNDER_WAY, Phase.HELD)
+        if each.phase in (Phase.SET, Phase.PROPOSED, Phase.UNDER_WAY)
     ]
-    if not held:
-        return "", N_("No round has been held yet"), None
-    last = held[-1]
-    content = last.content
-    assert isinstance(content, Round)  # noqa: S101 - chosen so above
-    told = N_("Round %(number)s is under way") if last.phase is Phase.UNDER_WAY else N_("After round %(number)s")
-    return str(content.number), told, content
 
 
-def _parts(tally: Tally, name: str, linked: bool = True) -> tuple[Part, ...]:
-    parts, x = [], 0.0
+# Bars
+
+
+def _behind(name: str, status: Status, at: str = "") -> str:
+    """The page of the provisions behind a number; ``at``: as they stood at the close of that round."""
     base = reverse("part", args=[name]) if name else reverse("text")
+    return f"{base}?{urlencode({'at': at, 'show': status.value} if at else {'show': status.value})}"
+
+
+def _parts(tally: Tally, name: str = "", at: str = "") -> tuple[Part, ...]:
+    parts, x = [], 0.0
     for status in Status:
         count = tally.counts.get(status, 0)
         width = 100 * count / tally.provisions if tally.provisions else 0.0
-        parts.append(Part(status, STATUS[status], count, x, width, f"{base}?show={status.value}" if linked else ""))
+        parts.append(Part(status, STATUS[status], count, x, width, _behind(name, status, at) if count else ""))
         x += width
     return tuple(parts)
 
 
-def _bar(here: Visit, title: str, tally: Tally, linked: bool = True) -> Bar:
-    return Bar("", "", (), _parts(tally, "", linked), tally, title)
+def _bar(tally: Tally, title: str = "", at: str = "") -> Bar:
+    return Bar("", "", (), _parts(tally, "", at), tally, title)
 
 
 def _course(here: Visit) -> list[Bar]:
@@ -131,17 +181,30 @@ def _course(here: Visit) -> list[Bar]:
     for close in closes:
         number = close.round.partition(":")[2]
         tally = here.site.play_after(close.round, here.language).tallies[""]
-        bars.append(_bar(here, say(N_("Close of round %(number)s"), number=number), tally, linked=False))
+        bars.append(_bar(tally, say(N_("Close of round %(number)s"), number=number), number))
     if here.play.tallies[""].provisions and (not closes or here.desk.state.entries != closes[-1].entries):
-        bars.append(_bar(here, say(N_("Now")), here.play.tallies[""]))
+        bars.append(_bar(here.play.tallies[""], say(N_("Now"))))
     return bars
 
 
-def _at_level(here: Visit, level: str) -> list[Item]:
+# What waits
+
+
+def _owed(here: Visit) -> list[Owed]:
+    running = (each for each in here.desk.deadlines() if each.due is not Due.DISCHARGED)
+    return [Owed(each, here.speech.ahead(each.left)) for each in running]
+
+
+def _sent(here: Visit, level: str) -> list[Sent]:
+    """What lies at a level and waits for its answer, on anything that is not agreed."""
+    now = here.desk.now()
     return [
-        item
+        Sent(item.subject, name, referral, here.speech.ahead(instant(referral.sent.time) - now))
         for item in here.play.items.values()
-        if item.level == level and item.status is not Status.AGREED and item.kind == "provision" and item.referrals
+        if item.status is not Status.AGREED
+        for name in item.referrals
+        for referral in (here.desk.state.referrals[name],)
+        if referral.now_with == level
     ]
 
 
@@ -156,24 +219,10 @@ def coverage(here: Visit) -> list[tuple[str, int, int]]:
     return found
 
 
-def _changed(here: Visit, since: str) -> dict[str, object]:
-    """What has changed since the close of a round: of the last but one, unless said."""
-    closes = here.desk.state.closes
-    rounds = [close.round.partition(":")[2] for close in closes]
-    chosen = since if since in rounds else (rounds[-2] if len(rounds) > 1 else rounds[0] if rounds else "")
-    if not chosen:
-        return {"since": "", "changes": None, "kinds": ()}
-    then = here.site.after(f"round:{chosen}")
-    found = here.site.once(f"changes:{chosen}:{here.language}", lambda desk: desk.changes(then))
-    return {"since": chosen, "changes": found, "kinds": _kinds(found)}
-
-
-def _kinds(found: Changes) -> Sequence[tuple[str, list[str]]]:
-    """Subjects by kind of change, each named once."""
-    result = []
-    for field, key in CHANGES:
-        subjects = [each if isinstance(each, str) else each.subject for each in getattr(found, field)]
-        if subjects:
-            result.append((key, subjects))
-    own = list(dict.fromkeys(each.subject for each in found.positions if each.subject.startswith("provision:")))
-    return [*result, (N_("New positions"), own)] if own else result
+def _principles(here: Visit) -> list[tuple[Principle, Sequence[tuple[str, str]]]]:
+    """Each with the provisions that it is tied to and how those stand (status); what is gone is left out."""
+    items = here.play.items
+    return [
+        (each, [(about, items[about].status.value) for about in each.provisions if about in items])
+        for each in here.desk.state.principles.values()
+    ]

@@ -87,6 +87,12 @@ class Site:
         desk, then = self.desk(""), self.after(round_subject)
         return self._once((*self._at(then), "then", language), lambda: desk.play(then, language=language))
 
+    def after_entries(self, count: int) -> State:
+        """The state after the first ``count`` entries in the order of the record."""
+        register = self.desk("").register
+        last = register.record.order()[:count][-1:]
+        return self._once(("entries", count, *last), lambda: register.state_after(count))
+
     def once(self, name: str, make: Callable[[Desk], T]) -> T:
         """Any other answer from the shared record: made at the observer's desk, kept while the record stands still."""
         desk = self.desk("")

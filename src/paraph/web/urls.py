@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paraph.web import history, outcome, play, search, shell, vault, verifying
+from paraph.web import history, outcome, play, search, shell, since, vault, verifying
 from paraph.web.exchanges import disclosures, questions, referrals, undertakings
 from paraph.web.sittings import acting as sitting
 from paraph.web.sittings import agenda, rounds, scheduling
@@ -36,6 +36,7 @@ urlpatterns = [
     path("referrals/", referrals.referrals, name="referrals"),
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
+    path("read/", since.read, name="read"),
     path("history/", history.history, name="history"),
     path("history/verify/", verifying.verify, name="verify"),
     path("history/<slug:name>/", history.entry, name="entry"),
