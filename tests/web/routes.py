@@ -38,6 +38,8 @@ READ: dict[str, tuple[str, Gets]] = {
     "text": ("/text/", ALL),
     "part": ("/text/c2/?show=open", ALL),
     "moved": ("/moved/?within=c2&after=0", gets(204)),
+    "room": ("/room/", ALL),
+    "room-at": ("/room/a2.3-1/", ALL),
     "provision": ("/provision/a2.3-1/", ALL),
     "propose": ("/provision/a2.3-1/propose/", SIDES),
     "act": ("/act/provision:a2.3-1/accept/", gets(409, US=200, VN=200)),

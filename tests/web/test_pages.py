@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import html
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -87,7 +88,8 @@ def _walk(client: Any, seen: set[str]) -> Iterator[str]:
     waiting = ["/"]
     while waiting:
         address = waiting.pop()
-        shape = re.sub(r"(?<=/)[a-z]*\d[\w.-]*", "*", address)
+        path, _, query = address.partition("?")
+        shape = re.sub(r"(?<=/)[a-z]*\d[\w.-]*", "*", path) + "?" * bool(query)
         if address in seen or shapes.get(shape, 0) >= 8:
             continue
         seen.add(address)
@@ -95,7 +97,7 @@ def _walk(client: Any, seen: set[str]) -> Iterator[str]:
         yield address
         page = client.get(address).content.decode()
         base = address.partition("?")[0]
-        for found in re.findall(r'href="([^"#]+)', page):
+        for found in map(html.unescape, re.findall(r'href="([^"#]+)', page)):
             link = base + found if found.startswith("?") else found
             if link.startswith("/") and not link.startswith("/static/"):
                 waiting.append(link)

@@ -6,7 +6,7 @@ Every answer is a pure function of the state at a moment, so each can be had for
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from paraph.desk.chronicle import Chronicle
 from paraph.desk.clock import local, stamp
 from paraph.desk.drafting import Drafting
+from paraph.desk.floor import Turn, latest
 from paraph.desk.register import Audit, Progress
 from paraph.errors import N_, OutOfOrder, UnknownSubject
 from paraph.record.assembly import (
@@ -215,6 +216,10 @@ class Views(Drafting):
         if self.register.chronicle is None:
             self.register.chronicle = Chronicle(self.register)
         return self.register.chronicle
+
+    def turn(self, among: Collection[str] = ()) -> Turn | None:
+        """The latest act on one of these provisions (short names), or on any, and what its author changed by it."""
+        return latest(self.register, self.chronicle, among)
 
     def examine(self, name: str) -> Examination:
         """One entry with all its checks. Raises UnknownSubject when none of this id lies here."""

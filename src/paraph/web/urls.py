@@ -8,13 +8,15 @@ from paraph.web import history, outcome, play, search, shell, since, vault, veri
 from paraph.web.exchanges import disclosures, questions, referrals, undertakings
 from paraph.web.sittings import acting as sitting
 from paraph.web.sittings import agenda, rounds, scheduling
-from paraph.web.text import acting, proposing, provisions, reading
+from paraph.web.text import acting, proposing, provisions, reading, room
 
 urlpatterns = [
     path("", play.play, name="play"),
     path("text/", reading.whole, name="text"),
     path("text/<str:name>/", reading.part, name="part"),
     path("moved/", reading.moved, name="moved"),
+    path("room/", room.room, name="room"),
+    path("room/<str:name>/", room.pinned, name="room-at"),
     path("provision/<str:name>/", provisions.provision, name="provision"),
     path("provision/<str:name>/propose/", proposing.propose, name="propose"),
     path("provision/<str:name>/preview/", proposing.preview, name="preview"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET
 
@@ -64,7 +65,10 @@ def moved(request: HttpRequest) -> HttpResponse:
         response["HX-Trigger"] = "renew"
         return response
     swapped = mark_safe("".join(_swapped(each) for each in (*rows, *tree)))  # noqa: S308 - rows are escaped
-    return render(request, "paraph/text/_moved.html", {**_around(here, asked), "swapped": swapped})
+    # Not with the request: what is to be said once is for the page that comes next, not for this part of an open one.
+    return HttpResponse(
+        render_to_string("paraph/text/_moved.html", {**_around(here, asked), "visit": here, "swapped": swapped})
+    )
 
 
 def _swapped(html: str) -> str:
