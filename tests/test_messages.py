@@ -108,13 +108,18 @@ def test_a_term_is_the_same_throughout() -> None:
         "bất đồng": "còn khác biệt",
         "đoàn của bạn": "phái đoàn của bạn",
         "cam kết công việc": "việc đã cam kết",
-        "Mật khẩu": "cụm mật khẩu",
         "chuyển cấp trên": "chuyển lên cấp trên",
         "ghế": "tư cách",
         "đô la": "USD",
     }
     text = CATALOGUE.read_text(encoding="utf-8").replace("phái đoàn của bạn", "").replace('"\n"', "")
     assert [word for word in avoided if word in text] == []
+
+
+def test_a_passphrase_is_no_password() -> None:
+    for each in messages():
+        if "passphrase" in str(each.id).casefold():
+            assert "cụm mật khẩu" in str(each.string).casefold(), each.id
 
 
 def test_both_ends_of_a_sentence_agree() -> None:

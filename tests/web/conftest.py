@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("web") / "sample"
     prepare(folder).close()
+    from paraph.web.config import configure
+
+    configure(folder).close()  # once for all: its database for accounts is made
     return folder
 
 

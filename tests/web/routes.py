@@ -64,6 +64,30 @@ READ: dict[str, tuple[str, Gets]] = {
     "entry-file": ("/history/1/entry.json", ALL),
     "search": ("/search/?q=thue+quan", ALL),
     "signals": ("/signals/", ALL),
+    "delegation": ("/delegation/", ALL),
+    "account_login": ("/account/sign-in/", ALL),
+    "invitation": ("/account/invitation/of-no-use/", gets(404)),
+    # Who is not signed in is sent to sign in; what an account gets there is in accounts/test_entry.py.
+    **{
+        name: (f"/account/{address}", gets(302))
+        for name, address in {
+            "mfa_index": "",
+            "account_logout": "sign-out/",
+            "mfa_authenticate": "second-step/",
+            "mfa_login_webauthn": "passkey/sign-in/",
+            "account_change_password": "password/",
+            "account_reauthenticate": "confirm/",
+            "mfa_reauthenticate": "confirm/code/",
+            "mfa_reauthenticate_webauthn": "confirm/passkey/",
+            "mfa_activate_totp": "app/",
+            "mfa_deactivate_totp": "app/remove/",
+            "mfa_view_recovery_codes": "codes/",
+            "mfa_generate_recovery_codes": "codes/new/",
+            "mfa_add_webauthn": "passkey/add/",
+            "mfa_remove_webauthn": "passkey/1/remove/",
+            "mfa_edit_webauthn": "passkey/1/name/",
+        }.items()
+    },
 }
 WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "preview": ("/provision/a2.3-1/preview/", {"text-en": "Each Party shall act."}, SIDES),
@@ -72,4 +96,8 @@ WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "read": ("/read/", {"entries": "7"}, gets(302)),
     "seat": ("/seat/", {"party": "nobody"}, gets(302)),
     "language": ("/language/", {"language": "en"}, gets(302)),
+    "invite": ("/delegation/invite/", {"person": "nobody"}, gets(404, observer=403)),
+    "revoke": ("/delegation/revoke/", {"person": "nobody"}, gets(302, observer=403)),
+    "close-account": ("/delegation/close/", {"person": "nobody"}, gets(302, observer=403)),
+    "end-sessions": ("/account/sessions/end/", {}, gets(302)),
 }

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from paraph.errors import OutOfOrder
 from paraph.record.contents import Wording
 from paraph.record.state import Standing
 from paraph.web.text.acting import DEEDS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from django.test import Client
 
     from paraph.desk import Receipt
@@ -153,19 +150,6 @@ def test_an_act_that_came_too_late_is_said_to_have_changed_nothing(
     shown = fields(at("VN").post(address, {"step": "check"}).content.decode())
     done = html.unescape(at("VN").post(address, {"step": "leave", **shown}, follow=True).content.decode())
     assert "It is on record, but changed nothing: it is parked already, or unknown." in done
-
-
-def test_only_a_sample_is_served(tmp_path: Path) -> None:
-    from paraph.desk import Founder, found
-    from paraph.web.site import Site
-
-    founders = [
-        Founder("US", {"en": "United States"}, "America/New_York"),
-        Founder("VN", {"en": "Viet Nam"}, "Asia/Ho_Chi_Minh"),
-    ]
-    found(tmp_path / "real", "real", {"en": "Trade"}, ["en", "vi"], founders).close()
-    with pytest.raises(OutOfOrder, match="accounts"):
-        Site(tmp_path / "real")
 
 
 def test_nothing_leaves_but_what_was_shown(at: Sit, site: Site) -> None:

@@ -129,6 +129,12 @@ class Session:
             given = getpass.getpass(self.say(N_("Passphrase: ")))
         return given
 
+    def passphrase_of(self, party: str) -> str | None:
+        """The passphrase of one party's sealed key; None, if nobody is there to give it."""
+        if "PARAPH_PASSPHRASE" not in os.environ and sys.stdin.isatty():
+            print(self.say(N_("The key of %(party)s is sealed."), party=party), file=sys.stderr)
+        return self._passphrase()
+
     @property
     def language(self) -> str:
         """The language of words that are typed without saying theirs."""

@@ -45,6 +45,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
             Verb("demo", "demo", N_("Open the sample negotiation, Viet Nam and the United States, in the browser")),
             Verb("init", "begin", N_("Begin a negotiation: its parties, its languages, their keys")),
             Verb("serve", "serving", N_("Open the workspace in the browser, on this computer")),
+            Verb("invite", "serving", N_("Make the link by which a person gets an account in the workspace")),
             Verb("seat", "begin", N_("Take a seat, or see whose desk you are at")),
             _said("delegation", "delegations", N_("See the delegations, or present yours")),
         ),

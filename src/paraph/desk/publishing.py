@@ -30,7 +30,7 @@ P = ParamSpec("P")
 Made = AnyAct | Sequence[AnyAct]
 Passphrase = str | Callable[[], str | None] | None
 
-_DEEDS: dict[type[doing.Act], str] = {
+DEEDS: dict[type[doing.Act], str] = {
     doing.DelegationPresented: N_("present the delegation"),
     doing.PositionTabled: N_("table a position"),
     doing.PositionWithdrawn: N_("withdraw a position"),
@@ -124,6 +124,7 @@ class Publishing:
 
     ``rehearsing``: every check is made and the receipt shows what would leave, but nothing is signed or kept.
     ``expecting``: the seal of a rehearsal's receipt; only the very acts that it showed are published.
+    ``key``: the seat's key where it was opened before; else it is read when something is to be signed.
     """
 
     def __init__(
@@ -136,6 +137,7 @@ class Publishing:
         rehearsing: bool = False,
         expecting: str = "",
         register: Register | None = None,
+        key: SeatKey | None = None,
     ) -> None:
         self.place = place
         self.seat = seat
@@ -144,7 +146,7 @@ class Publishing:
         self.expecting = expecting
         self.register = register or Register(place)
         self._passphrase = passphrase
-        self._key: SeatKey | None = None
+        self._key = key
 
     @property
     def charter(self) -> Charter:
@@ -164,7 +166,7 @@ class Publishing:
         """Raises NotPermitted unless the seat's role may do all of these."""
         for kind in kinds:
             if self.seat.observes or not may(self.seat.role, kind):
-                raise NotPermitted(role=self._role, act=_DEEDS[kind])
+                raise NotPermitted(role=self._role, act=DEEDS[kind])
 
     def _publish(self, make: Callable[[], Made]) -> Receipt:
         """Make acts, sign them as one batch and keep them: all or none. Raises NotAsShown when others were expected."""

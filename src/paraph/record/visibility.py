@@ -107,4 +107,18 @@ def clears(member: Clearance, item: Clearance) -> bool:
     return Clearance.NONE < item <= member
 
 
+_INVITE: frozenset[str] = frozenset({"minister", "chief_negotiator", "deputy_chief_negotiator", "secretariat"})
+
+
+def may_invite(role: str, other: str) -> bool:
+    """Whether a person in this role may open the workspace to one in another role of the same participant.
+
+    Only who leads, and to nobody who may do or read more: whoever makes an invitation could take it up in person.
+
+    >>> may_invite("deputy_chief_negotiator", "chapter_lead"), may_invite("deputy_chief_negotiator", "minister")
+    (True, False)
+    """
+    return role in _INVITE and acts_of(other) <= acts_of(role) and clearance(other) <= clearance(role)
+
+
 ROLES: tuple[str, ...] = (*get_args(Role), "observer", "secretariat")

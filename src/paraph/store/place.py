@@ -184,6 +184,10 @@ class Place:
             raise StoreFailed(detail=N_("the charter names another key for this seat"))
         return key
 
+    def sealed(self, party: str) -> bool:
+        """Whether the key of a seat needs a passphrase. Raises as ``keys.locked`` does."""
+        return keys.locked(self.path / "keys" / f"{party}.key")
+
     @property
     def seat(self) -> Seat | None:
         """Where the user of this folder sits; None until a seat is taken."""

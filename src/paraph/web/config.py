@@ -2,32 +2,67 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import django
 from django import conf
 
 from paraph.store.files import make_private
+from paraph.web.accounts import settings as accounts
+from paraph.web.accounts.storage import databases, open_database
+from paraph.web.guards import unsaid
 from paraph.web.site import Site
 
 HERE = Path(__file__).parent
 SECRET = "web.secret"  # noqa: S105 - the name of the file
 HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+YEAR = 365 * 24 * 3600
 
 
-def configure(folder: Path) -> Site:
-    """Serve the negotiation of this folder from now on. Raises as ``Site`` does.
+def configure(folder: Path, *, host: str = "", unlock: Callable[[str], str | None] = lambda party: None) -> Site:
+    """Serve the negotiation of this folder from now on. Raises as ``Site`` does; ``unlock``: see there.
 
+    ``host``: the name under which a server for TLS in front of this one is reached; "" to serve this computer alone.
     A process serves one negotiation at a time; a second call (in tests) takes the place of the first.
     """
-    site = Site(folder)
+    site = Site(folder, unlock)
+    present = {"PARAPH_SITE": site, "SECRET_KEY": secret(site.place.path), **transport(host)}
     if not conf.settings.configured:
-        conf.settings.configure(**_settings(site))
+        conf.settings.configure(**_settings(site.place.path), **present)
         django.setup()
-    conf.settings.SECRET_KEY = secret(site.place.path)
-    conf.settings.PARAPH_SITE = site
+        for name in ("django.request", "django.security", "django.security.csrf"):
+            logging.getLogger(name).addFilter(unsaid)
+        logging.getLogger("django.template").setLevel(logging.INFO)  # at DEBUG it writes whole pages' contexts
+    for name, value in present.items():
+        setattr(conf.settings, name, value)
+    open_database(site.place.path)
     return site
+
+
+def transport(host: str) -> dict[str, object]:
+    """What depends on how one is reached: through TLS by name, or on this computer alone, where there is none.
+
+    The checks that are silenced: on loopback, those that ask for TLS; behind TLS, the one that asks for the host to be
+    put on the browsers' preload lists, which is for its owner to decide.
+    """
+    tls = bool(host)
+    prefix = "__Host-" if tls else ""
+    return {
+        "ALLOWED_HOSTS": [host] if tls else HOSTS,
+        "SESSION_COOKIE_NAME": f"{prefix}paraph",
+        "CSRF_COOKIE_NAME": f"{prefix}csrf",
+        "SESSION_COOKIE_SECURE": tls,
+        "CSRF_COOKIE_SECURE": tls,
+        "SECURE_SSL_REDIRECT": tls,
+        "SECURE_HSTS_SECONDS": YEAR if tls else 0,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": tls,
+        "SILENCED_SYSTEM_CHECKS": ["security.W021"]
+        if tls
+        else ["security.W004", "security.W008", "security.W012", "security.W016"],
+    }
 
 
 def secret(folder: Path) -> str:
@@ -41,22 +76,23 @@ def secret(folder: Path) -> str:
         return made
 
 
-def _settings(site: Site) -> dict[str, object]:
+def _settings(folder: Path) -> dict[str, object]:
     return {
-        "PARAPH_SITE": site,
+        **accounts.SETTINGS,
         "DEBUG": False,
-        "SECRET_KEY": secret(site.place.path),
-        "ALLOWED_HOSTS": HOSTS,
+        "DATABASES": databases(folder),
         "ROOT_URLCONF": "paraph.web.urls",
-        "INSTALLED_APPS": ["django.forms", "django.contrib.sessions", "paraph.web"],
+        "INSTALLED_APPS": ["paraph.web", "django.forms", *accounts.APPS],
         "MIDDLEWARE": [
             "paraph.web.guards.Headers",
             "django.middleware.security.SecurityMiddleware",
             "paraph.web.guards.Files",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
-            "paraph.web.visit.Reception",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
+            "paraph.web.visit.Reception",
+            "allauth.account.middleware.AccountMiddleware",
         ],
         "TEMPLATES": [
             {
@@ -68,7 +104,6 @@ def _settings(site: Site) -> dict[str, object]:
                 },
             }
         ],
-        "DATABASES": {},
         "USE_TZ": True,
         "USE_I18N": True,
         "LANGUAGE_CODE": "en",
@@ -77,11 +112,6 @@ def _settings(site: Site) -> dict[str, object]:
         "STATIC_ROOT": str(HERE / "static"),
         "WHITENOISE_AUTOREFRESH": False,
         "WHITENOISE_USE_FINDERS": False,
-        "SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies",
-        "SESSION_COOKIE_NAME": "paraph",
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_FAILURE_VIEW": "paraph.web.shell.forged",

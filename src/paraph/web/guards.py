@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable
 from contextlib import closing
 
@@ -56,3 +58,18 @@ class Files(WhiteNoiseMiddleware):  # type: ignore[misc]
         for name, value in found.headers:
             response[name] = value
         return response
+
+
+_SECRET = re.compile(r"[A-Za-z0-9_-]{32,}")
+
+
+def unsaid(record: logging.LogRecord) -> bool:
+    """Take what may be the secret part of an address (an invitation, a calendar's link) out of a line of the log.
+
+    >>> line = logging.LogRecord("", 30, "", 0, "%s: %s", ("Not Found", "/account/invitation/" + 43 * "x" + "/"), None)
+    >>> unsaid(line), line.getMessage()
+    (True, 'Not Found: /account/invitation/…/')
+    """
+    if isinstance(record.args, tuple):
+        record.args = tuple(_SECRET.sub("…", each) if isinstance(each, str) else each for each in record.args)
+    return True

@@ -11,15 +11,26 @@ from paraph.errors import StoreFailed
 HOST = "127.0.0.1"
 
 
-def serve(folder: Path, port: int, started: Callable[[str], None], *, or_free: bool = False) -> None:
+def serve(
+    folder: Path,
+    port: int,
+    started: Callable[[str], None],
+    *,
+    or_free: bool = False,
+    host: str = "",
+    unlock: Callable[[str], str | None] = lambda party: None,
+) -> None:
     """Serve until interrupted. ``port`` 0 takes a free one; ``started`` is told the address once it is bound.
 
-    ``or_free``: take a free port where that one is taken. Raises as ``config.configure`` does, and StoreFailed when
-    the port is taken.
+    ``or_free``: take a free port where that one is taken. ``host``: the name under which a server in front of this
+    one, on this computer, is reached through TLS; only then are its words on who asks, and how, believed. ``unlock``:
+    asked for the passphrase of each sealed key.
+
+    Raises as ``config.configure`` does, and StoreFailed when the port is taken.
     """
     from paraph.web.config import configure
 
-    site = configure(folder)
+    site = configure(folder, host=host, unlock=unlock)
     import uvicorn
     from django.core.asgi import get_asgi_application
 
@@ -34,7 +45,14 @@ def serve(folder: Path, port: int, started: Callable[[str], None], *, or_free: b
         listening.listen()
         started(f"http://{HOST}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(
-            application, lifespan="off", log_level="warning", access_log=False, timeout_graceful_shutdown=1
+            application,
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=1,
+            server_header=False,
+            proxy_headers=bool(host),
+            forwarded_allow_ips=HOST,
         )
         try:
             uvicorn.Server(config).run(sockets=[listening])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from django import conf
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,9 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from paraph.errors import N_
 from paraph.i18n import LANGUAGES
+from paraph.web.accounts.entry import PERSON, SEAT, still_inside
 from paraph.web.site import Site
-from paraph.web.visit import LANGUAGE, SEAT, visit
+from paraph.web.visit import LANGUAGE, visit
 
+YEAR = 365 * 24 * 3600
 LISTEN = 0.1
 """Seconds between two looks at the record."""
 PULSE = 15.0
@@ -24,18 +27,23 @@ PULSE = 15.0
 
 @require_POST
 def seat(request: HttpRequest) -> HttpResponse:
-    """Change to another desk. Only an illustrative negotiation is served, where one person may."""
-    wanted = request.POST.get("party", "")
-    request.session[SEAT] = wanted if wanted in visit(request).site.seats else ""
+    """Change to another desk, or to another person's within the delegation: where the negotiation is illustrative."""
+    site = visit(request).site
+    if not site.open:
+        raise PermissionDenied
+    party, person = request.POST.get("party", ""), request.POST.get("person", "")
+    request.session[SEAT] = party if party in site.seats else ""
+    request.session[PERSON] = person
     return _back(request)
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("language", "")
+    wanted, answer = request.POST.get("language", ""), _back(request)
     if wanted in LANGUAGES:
-        request.session[LANGUAGE] = wanted
-    return _back(request)
+        secure = bool(conf.settings.SESSION_COOKIE_SECURE)
+        answer.set_cookie(LANGUAGE, wanted, max_age=YEAR, httponly=True, samesite="Lax", secure=secure)
+    return answer
 
 
 def _back(request: HttpRequest) -> HttpResponse:
@@ -48,15 +56,20 @@ def _back(request: HttpRequest) -> HttpResponse:
 def signals(request: HttpRequest) -> StreamingHttpResponse:
     """A stream that says only that the record has grown, never by what. ``after``: what the page already shows."""
     after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
-    stream = _stream(conf.settings.PARAPH_SITE, int(after) if after.isdecimal() else -1)
+    site: Site = conf.settings.PARAPH_SITE
+    key = request.session.session_key or ""
+    stream = _stream(site, int(after) if after.isdecimal() else -1, lambda: still_inside(site, key))
     return StreamingHttpResponse(stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-async def _stream(site: Site, shown: int) -> AsyncIterator[bytes]:
+async def _stream(site: Site, shown: int, inside: Callable[[], bool] = lambda: True) -> AsyncIterator[bytes]:
+    """Until the session ends (``inside``): whoever has signed out hears nothing more."""
     yield b"retry: 1000\n\n"
     quiet = 0.0
     while True:
         heard = await asyncio.to_thread(site.heard)
+        if (heard != shown or quiet >= PULSE) and not await asyncio.to_thread(inside):
+            return
         if heard != shown:
             shown, quiet = heard, 0.0
             yield f"id: {heard}\nevent: moved\ndata: {heard}\n\n".encode("ascii")

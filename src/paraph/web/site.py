@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from paraph.desk import Desk, Seat, open_desk, take_seat
-from paraph.errors import N_, OutOfOrder
+from paraph.desk.founding import FOUNDER
+from paraph.errors import N_, ParaphError, UnknownSubject
+from paraph.record.acts import Member
 from paraph.record.state import State
 from paraph.record.state_of_play import StateOfPlay
+from paraph.store.keys import SeatKey
 
 T = TypeVar("T")
 KEPT = 32
@@ -21,22 +24,23 @@ FRESH = 0.05
 
 
 class Site:
-    """The negotiation of a folder, for one person on this computer who may change seats.
+    """The negotiation of a folder. An illustrative one is ``open``: whoever comes may change seats.
 
-    ``lock``: held while a page is made, for the state of the register is continued in place. Raises NoNegotiation,
-    OutOfOrder for a negotiation that is not illustrative: until there are accounts, nobody could be kept out of it.
+    ``lock``: held while a page is made, for the state of the register is continued in place. ``unlock``: asked for the
+    passphrase of each sealed key held here; such a key stays in memory, and without one its seat cannot sign.
+    Raises NoNegotiation, KeyLocked for a wrong passphrase.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, unlock: Callable[[str], str | None] = lambda party: None) -> None:
         first = open_desk(folder, "")
-        if not first.charter.illustrative:
-            first.place.close()
-            raise OutOfOrder(
-                detail=N_("this negotiation is not a sample, and the workspace has no accounts yet to guard its seats"),
-                hint=N_("Use the command line for it; 'paraph demo' sets up a sample that can be served."),
-            )
         self.place = first.place
         self.charter = first.charter
+        self.open = first.charter.illustrative
+        try:
+            self._keys = self._unlocked(unlock)
+        except ParaphError:
+            first.place.close()
+            raise
         self.lock = threading.RLock()
         self._register = first.register
         self._clock = first.clock
@@ -58,8 +62,33 @@ class Site:
     def desk_of(self, seat: Seat, *, rehearsing: bool = False, expecting: str = "") -> Desk:
         """A desk of a seat that was taken, for one act: ``rehearsing`` it, or ``expecting`` what was previewed."""
         return Desk(
-            self.place, seat, clock=self._clock, rehearsing=rehearsing, expecting=expecting, register=self._register
+            self.place,
+            seat,
+            clock=self._clock,
+            rehearsing=rehearsing,
+            expecting=expecting,
+            register=self._register,
+            key=self._keys.get(seat.party),
         )
+
+    def delegation(self, party: str) -> list[Member]:
+        """A party's members as presented; nobody until it has presented them."""
+        return self._register.state().delegations.get(party, [])
+
+    def seat_of(self, party: str, person: str) -> Seat:
+        """The seat that the record gives to a named person: never more than it says, and none by default.
+
+        Raises UnknownParty, UnknownSubject for somebody whom the delegation as presented does not name.
+        """
+        named = [each.key for each in self.delegation(party)] or [FOUNDER]
+        if self.charter.participant(party).role == "party" and person not in named:
+            raise UnknownSubject(kind=N_("member"), subject=person, hint=", ".join(named))
+        return take_seat(self._register, party, person)
+
+    def _unlocked(self, unlock: Callable[[str], str | None]) -> dict[str, SeatKey]:
+        sealed = [party for party in self.place.held if self.place.sealed(party)]
+        given = {party: unlock(party) for party in sealed}
+        return {party: self.place.key(party, phrase) for party, phrase in given.items() if phrase is not None}
 
     def heard(self) -> int:
         """How many entries the record has by now. All that the stream of signals knows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from paraph.web import history, outcome, play, search, shell, since, vault, verifying
+from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges import disclosures, questions, referrals, undertakings
 from paraph.web.sittings import acting as sitting
 from paraph.web.sittings import agenda, rounds, scheduling
@@ -47,6 +48,7 @@ urlpatterns = [
     path("seat/", shell.seat, name="seat"),
     path("language/", shell.language, name="language"),
     path("signals/", shell.signals, name="signals"),
+    *accounts,
 ]
 
 handler400 = "paraph.web.shell.malformed"

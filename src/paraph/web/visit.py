@@ -5,38 +5,52 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import conf
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.http import urlencode
 from django.utils.translation import get_language_from_request
 
 from paraph.desk import Desk
 from paraph.documents.naming import Naming
-from paraph.errors import N_, ActRefused, NotPermitted, ParaphError, UnknownParty, UnknownSubject
+from paraph.errors import N_, ActRefused, NotPermitted, ParaphError, StoreFailed, UnknownParty, UnknownSubject
 from paraph.i18n import LANGUAGES, Speech
 from paraph.record.acts import PositionTabled
 from paraph.record.reference import References
 from paraph.record.state_of_play import StateOfPlay
 from paraph.record.visibility import Clearance, clearance, may
+from paraph.web.accounts.entry import OWN, Entry, Stage, enter
 from paraph.web.site import Site
 from paraph.web.words import ROLES
 
-SEAT, LANGUAGE, SAID = "seat", "language", "said"
-"""What a session holds: where one sits, the language that was chosen, the sentences to be said on the next page."""
+if TYPE_CHECKING:
+    from paraph.web.accounts.models import Account
+
+LANGUAGE, SAID = "language", "said"
+"""The cookie with the language that was chosen; in a session, the sentences to be said on the next page."""
 
 
 @dataclass
 class Visit:
-    """What every view works with. ``language``: that of the text in which words are counted and named."""
+    """What every view works with. ``language``: that of the text in which words are counted and named.
+
+    ``stage``: how far the visitor has come; whoever is not inside has an observer's desk, and is shown nothing of it.
+    """
 
     site: Site
     desk: Desk
     speech: Speech
+    stage: Stage = Stage.INSIDE
+    account: Account | None = None
+
+    @property
+    def inside(self) -> bool:
+        return self.stage is Stage.INSIDE
 
     @property
     def language(self) -> str:
@@ -81,30 +95,52 @@ def visit(request: HttpRequest) -> Visit:
 
 
 class Reception:
-    """Seats the visitor, holds the lock while the page is made, and turns refusals into pages in words."""
+    """Lets the visitor in or not, holds the lock while the page is made, and turns refusals into pages in words."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         site: Site = conf.settings.PARAPH_SITE
-        language = request.session.get(LANGUAGE) or get_language_from_request(request)[:2]
-        language = language if language in LANGUAGES else "en"
-        with translation.override(language), site.lock:
-            request.visit = Visit(site, _desk(site, request), Speech(language))  # type: ignore[attr-defined]
-            return self.get_response(request)
+        language = request.COOKIES.get(LANGUAGE, "")
+        language = language if language in LANGUAGES else get_language_from_request(request)[:2]
+        with translation.override(language if language in LANGUAGES else "en"):
+            entry = enter(site, request)
+            request.visit = Visit(site, entry.desk, Speech(language), entry.stage, entry.account)  # type: ignore[attr-defined]
+            if not entry.admits(request.path_info):
+                return turned_away(request, entry)
+            if request.path_info.startswith(OWN):  # slow (passwords), and nothing of the record is read there
+                return self.get_response(request)
+            with site.lock:
+                return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refused(request, error) if isinstance(error, ParaphError) else None
 
 
-def _desk(site: Site, request: HttpRequest) -> Desk:
-    """The desk of the session's seat; an observer's where there is none, or none any more."""
-    chosen = request.session.get(SEAT, "")
-    try:
-        return site.desk(chosen if chosen in site.seats else "")
-    except (UnknownParty, UnknownSubject):
-        return site.desk("")
+AWAY: dict[Stage, tuple[str, str]] = {
+    Stage.OUTSIDE: ("account_login", N_("Sign in first. Nothing was changed.")),
+    Stage.UNGUARDED: ("mfa_index", N_("This seat needs a second factor. Set one up first; nothing was changed.")),
+    Stage.UNSEATED: (
+        "mfa_index",
+        N_("The delegation as presented does not name you any more, so you have no seat here. Nothing was changed."),
+    ),
+}
+"""Where who is not let in should go, and what is said where a page cannot send them there."""
+
+
+def turned_away(request: HttpRequest, entry: Entry) -> HttpResponse:
+    """Whoever only looks is sent to where the way in is; anything else is refused in words."""
+    to, told = AWAY[entry.stage]
+    address = reverse(to)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=403, headers={"HX-Redirect": address})
+    if request.method in ("GET", "HEAD") and entry.stage is not Stage.UNSEATED and request.path_info != "/signals/":
+        if entry.stage is Stage.OUTSIDE and request.path_info != "/":
+            address += "?" + urlencode({"next": request.get_full_path()})
+        return redirect(address)
+    context = {"told": visit(request).speech.say(told), "status": 403, "way": address}
+    return render(request, "paraph/error.html", context, status=403)
 
 
 STATUSES: tuple[tuple[type[ParaphError], int], ...] = (
@@ -112,6 +148,7 @@ STATUSES: tuple[tuple[type[ParaphError], int], ...] = (
     (UnknownParty, 404),
     (NotPermitted, 403),
     (ActRefused, 409),
+    (StoreFailed, 503),
 )
 
 
@@ -135,6 +172,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("referrals", N_("Referrals")),
     ("outcome", N_("Outcome")),
     ("history", N_("History")),
+    ("delegation", N_("Delegation")),
 )
 """The pages that the frame leads to (route, message key)."""
 
@@ -144,17 +182,26 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     here = getattr(request, "visit", None)
     if here is None:
         return {}
-    desk: Desk = here.desk
-    return {
+    outer = {
         "visit": here,
         "speech": here.speech,
-        "desk": desk,
-        "seats": [desk.charter.participant(code) for code in here.site.seats],
         "languages": (("en", "English"), ("vi", "Tiếng Việt")),
-        "heard": desk.state.entries,
         "said": request.session.pop(SAID, []),
         "address": request.get_full_path(),
         "section": request.path,
+    }
+    return {**outer, **inner_frame(here)} if here.inside else outer
+
+
+def inner_frame(here: Visit) -> dict[str, Any]:
+    """What only who is inside is shown."""
+    desk, open_to_all = here.desk, here.site.open
+    return {
+        "desk": desk,
+        "seats": [desk.charter.participant(code) for code in here.site.seats] if open_to_all else [],
+        "roles": ROLES,
+        "persons": here.site.delegation(desk.seat.party) if open_to_all else [],
+        "heard": desk.state.entries,
         "sections": [(reverse(name), key) for name, key in SECTIONS],
         "role": ROLES.get(desk.seat.role, desk.seat.role),
         "private": not desk.seat.observes and clearance(desk.seat.role) > Clearance.NONE,

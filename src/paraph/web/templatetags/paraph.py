@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -37,7 +38,7 @@ def _visit(context: Mapping[str, Any]) -> Visit:
 @register.simple_tag(takes_context=True)
 def say(context: Mapping[str, Any], message: str, **data: Any) -> str:
     """A message key in the reader's language."""
-    return _visit(context).speech.say(message, **data)
+    return _visit(context).speech.say(str(message), **data)
 
 
 @register.simple_tag(takes_context=True)
@@ -241,6 +242,12 @@ def at(mapping: Mapping[str, Any], key: str) -> Any:
 @register.filter
 def attribute(value: Any, name: str) -> Any:
     return getattr(value, name, None)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """A value for a script to read from an attribute."""
+    return json.dumps(value, default=dict)
 
 
 @register.simple_tag

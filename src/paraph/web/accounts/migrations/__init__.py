@@ -1,0 +1,1 @@
+"""How ``web.db`` came to have its present shape; applied when the workspace is opened."""
