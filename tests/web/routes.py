@@ -96,7 +96,7 @@ WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "read": ("/read/", {"entries": "7"}, gets(302)),
     "seat": ("/seat/", {"party": "nobody"}, gets(302)),
     "language": ("/language/", {"language": "en"}, gets(302)),
-    "invite": ("/delegation/invite/", {"person": "nobody"}, gets(404, observer=403)),
+    "invite": ("/delegation/invite/", {"person": "nobody"}, gets(404, observer=403, SEC=200)),
     "revoke": ("/delegation/revoke/", {"person": "nobody"}, gets(302, observer=403)),
     "close-account": ("/delegation/close/", {"person": "nobody"}, gets(302, observer=403)),
     "end-sessions": ("/account/sessions/end/", {}, gets(302)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 
 from paraph.desk import Desk, Seat, open_desk, take_seat
 from paraph.desk.founding import FOUNDER
-from paraph.errors import N_, ParaphError, UnknownSubject
+from paraph.errors import N_, InvalidContent, ParaphError, UnknownSubject
 from paraph.record.acts import Member
 from paraph.record.state import State
 from paraph.record.state_of_play import StateOfPlay
@@ -19,6 +20,7 @@ from paraph.store.keys import SeatKey
 T = TypeVar("T")
 KEPT = 32
 """How many worked-out answers are kept; the oldest goes first."""
+_NAME = re.compile("[a-z0-9][a-z0-9._-]{0,39}")
 FRESH = 0.05
 """Seconds for which the ledger is not asked again whether something has arrived."""
 
@@ -80,8 +82,12 @@ class Site:
 
         Raises UnknownParty, UnknownSubject for somebody whom the delegation as presented does not name.
         """
+        if self.charter.participant(party).role == "secretariat":  # it presents nobody; any short name will do
+            if not _NAME.fullmatch(person):
+                raise InvalidContent(field=person[:40], detail=N_("not a short name: small letters, digits, hyphens"))
+            return take_seat(self._register, party, person)
         named = [each.key for each in self.delegation(party)] or [FOUNDER]
-        if self.charter.participant(party).role == "party" and person not in named:
+        if person not in named:
             raise UnknownSubject(kind=N_("member"), subject=person, hint=", ".join(named))
         return take_seat(self._register, party, person)
 

@@ -62,9 +62,7 @@ def test_addresses_that_there_are_not_look_like_those_that_there_are(talks: Site
 
 @pytest.mark.parametrize("person", ["chief", "lead", "legal"])
 @pytest.mark.parametrize("party", ["US", "VN", "SEC"])
-def test_each_reads_the_own_vault_as_far_as_the_role_goes(
-    talks: Site, signed_in: In, party: str, person: str
-) -> None:
+def test_each_reads_the_own_vault_as_far_as_the_role_goes(talks: Site, signed_in: In, party: str, person: str) -> None:
     all_levels = ("delegation", "restricted", "chief")
     levels = {"chief": all_levels, "lead": all_levels[:2], "legal": all_levels[:1]}
     client = signed_in(party, person)

@@ -15,8 +15,8 @@ THEIRS = (
     N_("Name"),
     N_("Passwordless"),
     N_(
-        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional requirements "
-        "such as biometrics or PIN protection."
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
+        "requirements such as biometrics or PIN protection."
     ),
     N_("Incorrect code."),
     N_("Incorrect password."),
