@@ -52,10 +52,22 @@ READ: dict[str, tuple[str, Gets]] = {
     "schedule-round": ("/schedule/round/", SEATED),
     "schedule-meeting": ("/schedule/meeting/", SEATED),
     "sitting": ("/sitting/round:3/dates/", SEATED),
+    "keep": ("/vault/keep/?about=provision:a2.3-1", SIDES),
+    "rewrite": ("/vault/mandate/provision:a2.3-1/chief/rewrite/", SIDES),
     "undertakings": ("/undertakings/", ALL),
+    "undertake": ("/undertakings/give/?about=provision:a2.3-1", SIDES),
+    "undertaking": ("/undertakings/us-u3/defer/", SIDES),
     "questions": ("/questions/", ALL),
+    "ask": ("/questions/ask/?about=provision:a2.3-1", SIDES),
+    "answer": ("/questions/us-q1/answer/", SIDES),
     "disclosures": ("/disclosures/", ALL),
+    "disclose": ("/disclosures/hand-over/", SIDES),
+    "document": ("/disclosures/vn-d1/file/", SIDES),
+    "receive": ("/disclosures/vn-d2/receive/", gets(200, observer=403)),
     "referrals": ("/referrals/", ALL),
+    "referral": ("/referrals/vn-r2/", ALL),
+    "refer": ("/referrals/refer/?about=provision:a2.3-1", SIDES),
+    "instruct": ("/referrals/vn-r2/instruct/", SIDES),
     "outcome": ("/outcome/", ALL),
     "outcome-of": ("/outcome/1/", ALL),
     "history": ("/history/?party=US&act=PositionTabled", ALL),
@@ -94,6 +106,7 @@ WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "table-draft": ("/provision/a2.3-1/table-draft/", {}, gets(403, US=302, VN=302)),
     "discard-draft": ("/provision/a2.3-1/discard-draft/", {}, gets(403, US=404, VN=404)),
     "read": ("/read/", {"entries": "7"}, gets(302)),
+    "put-away": ("/vault/mandate/provision:a9.9-9/put-away/", {}, gets(403, US=404, VN=404)),
     "seat": ("/seat/", {"party": "nobody"}, gets(302)),
     "language": ("/language/", {"language": "en"}, gets(302)),
     "invite": ("/delegation/invite/", {"person": "nobody"}, gets(404, observer=403, SEC=200)),
@@ -101,3 +114,6 @@ WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "close-account": ("/delegation/close/", {"person": "nobody"}, gets(302, observer=403)),
     "end-sessions": ("/account/sessions/end/", {}, gets(302)),
 }
+
+POLICIES = {"document": "default-src 'none'; sandbox"}
+"""Routes whose content policy is stricter than that of every page."""

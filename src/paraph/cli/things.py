@@ -13,7 +13,7 @@ from paraph.cli.options import write_bytes
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
-from paraph.errors import N_, ChangedOnTheWay, InvalidContent, NotYours, UnknownSubject
+from paraph.errors import N_, InvalidContent, UnknownSubject
 
 if TYPE_CHECKING:
     from paraph.desk import Desk
@@ -55,18 +55,9 @@ def thing_reply(session: Session, name: str, output: Path | None) -> Reply:
 
 def _write_document(desk: Desk, name: str, kind: str, output: Path) -> None:
     """Write out the bytes that were handed over, for those who sent or were sent them only."""
-    from paraph.record.values import digest
-
     if kind != "disclosure":
         raise InvalidContent(field="-o", detail=N_("only a document that was handed over can be written out"))
-    found = desk.state.disclosures[name]
-    concerned = (found.made.party, *found.to)
-    if desk.seat.party not in concerned:
-        raise NotYours(subject=name, owner=", ".join(concerned), party=desk.seat.party or N_("observer"))
-    data = desk.place.disclosures.get(found.sha256)
-    if data is None or digest(data) != found.sha256:
-        raise ChangedOnTheWay(name=name)
-    write_bytes(output, data)
+    write_bytes(output, desk.document(name))
 
 
 def draw_contents(session: Session, subject: str, screen: Screen) -> None:

@@ -36,7 +36,8 @@ MANDATE = "mandate"
 NOTE = "note"
 RED_LINE = "red_line"
 LANDING_ZONE = "landing_zone"
-KINDS = (MANDATE, RED_LINE, LANDING_ZONE, NOTE)
+INSTRUCTION = "instruction"
+KINDS = (INSTRUCTION, MANDATE, RED_LINE, LANDING_ZONE, NOTE)
 """What a vault keeps beside drafts, in words."""
 
 _LEVELS: dict[Level, Clearance] = {
@@ -44,7 +45,7 @@ _LEVELS: dict[Level, Clearance] = {
     Level.RESTRICTED: "restricted",
     Level.CHIEF: "chief",
 }
-
+_RANK: dict[Clearance, int] = {name: level for level, name in _LEVELS.items()}
 
 Change = Literal["new", "changed", "moved", "renumbered", "absent"]
 TOLERATED = 0.2
@@ -152,19 +153,50 @@ class Drafting(Exchanges):
             DRAFT, subject, up_to=self._clearance, author=self.seat.person, time=self._now(), expecting=version
         )
 
-    def keep(self, kind: str, name: str, words: Text, clearance: Clearance = "delegation") -> Item:
-        """Keep words in the vault: a mandate, a red line, a landing zone, a note, by the name of what they concern."""
-        return self._put(
-            kind,
-            name,
-            msgspec.json.encode({each: admit(text, f"{name}.{each}") for each, text in words.items()}),
-            clearance,
+    def keep(
+        self,
+        kind: str,
+        name: str,
+        words: Text,
+        clearance: Clearance = "delegation",
+        apart: str = "",
+        expecting: int | None = None,
+    ) -> Item:
+        """Keep words in the vault: a mandate, a red line, a landing zone, a note, by the name of what they concern.
+
+        They take the place of what is kept of this kind, on this name, at this clearance; ``apart`` keeps them beside
+        it. ``expecting``: the version that they replace. Raises NotPermitted when the seat could not read them itself.
+        """
+        self._check_level(clearance)
+        return self._put(kind, _filed(name, clearance, apart), _written(name, words), clearance, expecting)
+
+    def rewrite(self, paper: Item, words: Text, clearance: Clearance) -> Item:
+        """Put other words, or another clearance, in the place of ``paper``. Raises OutOfOrder when that has changed."""
+        about, _, apart = _parts(paper.name)
+        if clearance == paper.clearance:
+            self._check_level(clearance)
+            return self._put(paper.kind, paper.name, _written(about, words), clearance, paper.version)
+        kept = self.keep(paper.kind, about, words, clearance, apart)
+        self.put_away(paper)
+        return kept
+
+    def put_away(self, paper: Item) -> None:
+        """No longer keep a paper. Raises OutOfOrder when somebody has written a newer version of it."""
+        self._vault.withdraw(
+            paper.kind,
+            paper.name,
+            up_to=self._clearance,
+            author=self.seat.person,
+            time=self._now(),
+            expecting=paper.version,
         )
 
     def kept(self, kind: str) -> list[tuple[str, Text, Item]]:
-        """What the vault holds of a kind, as far as the seat's clearance goes: (name, words, item)."""
+        """What the vault holds of a kind, as far as the seat's clearance goes: (what it concerns, words, item)."""
         items = self._vault.items(kind, up_to=self._clearance)
-        return [(item.name, msgspec.json.decode(item.body or b"{}", type=dict[str, str]), item) for item in items]
+        return [
+            (_parts(item.name)[0], msgspec.json.decode(item.body or b"{}", type=dict[str, str]), item) for item in items
+        ]
 
     # Inside
 
@@ -181,9 +213,20 @@ class Drafting(Exchanges):
         except KeyError:
             raise NotPermitted(role=self._role, act=N_("open a vault")) from None
 
-    def _put(self, kind: str, name: str, body: bytes, level: Clearance) -> Item:
+    def _check_level(self, level: Clearance) -> None:
+        if _RANK[level] > _RANK[self._clearance]:
+            raise NotPermitted(role=self._role, act=N_("keep what this role may not read"))
+
+    def _put(self, kind: str, name: str, body: bytes, level: Clearance, expecting: int | None = None) -> Item:
         return self._vault.put(
-            kind, name, body, up_to=self._clearance, clearance=level, author=self.seat.person, time=self._now()
+            kind,
+            name,
+            body,
+            up_to=self._clearance,
+            clearance=level,
+            author=self.seat.person,
+            time=self._now(),
+            expecting=expecting,
         )
 
     def _standing(self, subject: str) -> dict[str, str]:
@@ -199,6 +242,26 @@ class Drafting(Exchanges):
 
     def _now(self) -> str:
         return stamp(self.clock())
+
+
+def _filed(about: str, level: Clearance, apart: str = "") -> str:
+    """The name of a paper in the vault. Each clearance has its own, so that whoever may read less meets nobody else's.
+
+    >>> _filed("provision:a1", "delegation"), _filed("provision:a1", "chief", "us-r1")
+    ('provision:a1', 'provision:a1/chief/us-r1')
+    """
+    if level == "delegation" and not apart:
+        return about
+    return "/".join((about, level, apart) if apart else (about, level))
+
+
+def _parts(name: str) -> tuple[str, str, str]:
+    about, level, apart = (*name.split("/", 2), "", "")[:3]
+    return about, level or "delegation", apart
+
+
+def _written(name: str, words: Text) -> bytes:
+    return msgspec.json.encode({each: admit(text, f"{name}.{each}") for each, text in words.items()})
 
 
 def _read(item: Item) -> _Kept:

@@ -92,10 +92,24 @@ class Exchanges(Sittings):
             raise NotYours(subject=name, owner=", ".join(found.to), party=self.seat.party)
         if self.seat.party in found.receipts:
             raise NothingChanged(detail=N_("the receipt was given already"))
+        self.document(name)
+        return acts.DisclosureReceived(name=name, sha256=found.sha256)
+
+    def document(self, name: str) -> bytes:
+        """The bytes of a disclosure, for who handed it over and those to whom it was handed; checked by their hash.
+
+        Raises UnknownSubject, NotYours for everybody else, ChangedOnTheWay when they are not here or not those.
+        """
+        found = self.state.disclosures.get(name)
+        if found is None:
+            raise UnknownSubject(kind=N_("disclosure"), subject=name, hint=", ".join(self.state.disclosures))
+        concerned = (found.made.party, *found.to)
+        if self.seat.party not in concerned:
+            raise NotYours(subject=name, owner=", ".join(concerned), party=self.seat.party or N_("observer"))
         document = self.place.disclosures.get(found.sha256)
         if document is None or digest(document) != found.sha256:
             raise ChangedOnTheWay(name=name)
-        return acts.DisclosureReceived(name=name, sha256=found.sha256)
+        return document
 
     @does(acts.UndertakingGiven)
     def undertake(

@@ -17,6 +17,7 @@ from paraph.desk.drafting import Drafting
 from paraph.desk.floor import Turn, latest
 from paraph.desk.register import Audit, Progress
 from paraph.errors import N_, OutOfOrder, UnknownSubject
+from paraph.record.acts import UndertakingDeferred, UndertakingGiven
 from paraph.record.assembly import (
     PROVISION,
     ConsolidatedText,
@@ -36,9 +37,10 @@ from paraph.record.examining import Examination
 from paraph.record.findings import Outcome
 from paraph.record.outcome import compile_outcome
 from paraph.record.rewordings import Rewording, rewordings
-from paraph.record.state import Close, State
+from paraph.record.state import Close, Mark, State
 from paraph.record.state_of_play import StateOfPlay, previous_close, state_of_play
 from paraph.record.trial import Trial, trial
+from paraph.record.values import Text
 from paraph.text.brackets import Runs
 from paraph.text.provision import Draft
 
@@ -54,6 +56,15 @@ class Logged:
     id: str
     entry: Entry
     ineffective: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A deadline that an undertaking had or has, and why it was set: no reason for the first."""
+
+    deadline: str
+    mark: Mark
+    reason: Text
 
 
 class Views(Drafting):
@@ -178,6 +189,19 @@ class Views(Drafting):
     def deadlines(self, soon: timedelta = SOON) -> list[Deadline]:
         """All undertakings with their deadlines, as of the clock's now."""
         return deadlines(self.state, self.clock(), soon)
+
+    def terms(self, name: str) -> list[Term]:
+        """Every deadline that an undertaking has had, the first one first; the state itself keeps only the last."""
+        found = self.state.undertakings[name]
+        marks = [found.given, *(each.mark for each in found.deferrals)]
+        reasons = [{}, *(each.reason for each in found.deferrals)]
+        entries = dict(self.register.entries(each.entry for each in marks))
+        acts = [getattr(entries.get(mark.entry), "act", None) for mark in marks]
+        return [
+            Term(act.deadline, mark, reason)
+            for act, mark, reason in zip(acts, marks, reasons, strict=True)
+            if isinstance(act, UndertakingGiven | UndertakingDeferred)
+        ]
 
     def calendar(self) -> list[Engagement]:
         """Rounds and meetings, held and to come."""

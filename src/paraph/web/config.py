@@ -118,6 +118,8 @@ def _settings(folder: Path) -> dict[str, object]:
         "X_FRAME_OPTIONS": "DENY",
         "SECURE_REFERRER_POLICY": "same-origin",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
+        "DATA_UPLOAD_MAX_NUMBER_FILES": 1,
+        "FILE_UPLOAD_HANDLERS": ["paraph.web.exchanges.uploads.Bounded"],
         "FORM_RENDERER": "django.forms.renderers.TemplatesSetting",
         "LOGGING_CONFIG": None,
     }

@@ -35,7 +35,7 @@ class Headers:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.headers["Content-Security-Policy"] = POLICY
+        response.headers.setdefault("Content-Security-Policy", POLICY)  # a file that is handed out has a stricter one
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         response.headers["X-Frame-Options"] = "DENY"
         if not request.path.startswith("/static/"):

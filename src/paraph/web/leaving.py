@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from paraph.documents.outcome_words import UNDERTAKINGS
 from paraph.errors import N_
 from paraph.record import names
 from paraph.record.acts import AnyAct, ContentAccepted
@@ -74,7 +75,7 @@ def _plain(here: Visit, field: str, said: Any) -> str:
         return here.speech.say(N_("yes"))
     written = str(said)
     if field in names.VALUES or field in ("role", "kind"):
-        known = names.VALUES.get(field) or {**names.ROLES, **names.KIND}
+        known = names.VALUES.get(field) or {**names.ROLES, **names.KIND, **UNDERTAKINGS}
         return here.speech.say(known.get(written, written))
     if written in here.desk.state.subjects:
         return here.name(written)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paraph.web import history, outcome, play, search, shell, since, vault, verifying
+from paraph.web import history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
-from paraph.web.exchanges import disclosures, questions, referrals, undertakings
+from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.sittings import acting as sitting
 from paraph.web.sittings import agenda, rounds, scheduling
 from paraph.web.text import acting, proposing, provisions, reading, room
@@ -24,7 +24,6 @@ urlpatterns = [
     path("provision/<str:name>/table-draft/", proposing.table_draft, name="table-draft"),
     path("provision/<str:name>/discard-draft/", proposing.discard_draft, name="discard-draft"),
     path("act/<str:subject>/<slug:deed>/", acting.act, name="act"),
-    path("vault/", vault.vault, name="vault"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/<str:name>/", rounds.round_page, name="round"),
     path("meetings/<str:name>/", rounds.meeting_page, name="meeting"),
@@ -33,10 +32,7 @@ urlpatterns = [
     path("schedule/round/", scheduling.new_round, name="schedule-round"),
     path("schedule/meeting/", scheduling.new_meeting, name="schedule-meeting"),
     path("sitting/<str:subject>/<slug:deed>/", sitting.act, name="sitting"),
-    path("undertakings/", undertakings.undertakings, name="undertakings"),
-    path("questions/", questions.questions, name="questions"),
-    path("disclosures/", disclosures.disclosures, name="disclosures"),
-    path("referrals/", referrals.referrals, name="referrals"),
+    *exchanges,
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
     path("read/", since.read, name="read"),

@@ -18,7 +18,7 @@ from django.utils.translation import get_language_from_request
 
 from paraph.desk import Desk
 from paraph.documents.naming import Naming
-from paraph.errors import N_, ActRefused, NotPermitted, ParaphError, StoreFailed, UnknownParty, UnknownSubject
+from paraph.errors import N_, ActRefused, NotPermitted, NotYours, ParaphError, StoreFailed, UnknownParty, UnknownSubject
 from paraph.i18n import LANGUAGES, Speech
 from paraph.record.acts import PositionTabled
 from paraph.record.reference import References
@@ -147,6 +147,7 @@ STATUSES: tuple[tuple[type[ParaphError], int], ...] = (
     (UnknownSubject, 404),
     (UnknownParty, 404),
     (NotPermitted, 403),
+    (NotYours, 403),
     (ActRefused, 409),
     (StoreFailed, 503),
 )

@@ -8,10 +8,17 @@ from paraph.record.names import DUE, FORMAT, LEVEL, PHASE, ROLES, STANDING, STAT
 LANGUAGE: dict[str, str] = {"en": N_("English"), "vi": N_("Vietnamese")}
 
 KEPT: dict[str, str] = {
+    "instruction": N_("Instruction"),
     "mandate": N_("Mandate"),
     "red_line": N_("Red line"),
     "landing_zone": N_("Landing zone"),
     "note": N_("Note"),
+}
+
+CLEARANCE: dict[str, str] = {
+    "delegation": N_("the whole delegation"),
+    "restricted": N_("those cleared for restricted papers"),
+    "chief": N_("chief negotiators and ministers"),
 }
 
 ACTS: dict[str, str] = {
@@ -42,4 +49,4 @@ ACTS: dict[str, str] = {
 }
 """What a party did, to stand after its name."""
 
-__all__ = ["ACTS", "DUE", "FORMAT", "KEPT", "LANGUAGE", "LEVEL", "PHASE", "ROLES", "STANDING", "STATUS"]
+__all__ = ["ACTS", "CLEARANCE", "DUE", "FORMAT", "KEPT", "LANGUAGE", "LEVEL", "PHASE", "ROLES", "STANDING", "STATUS"]

@@ -19,7 +19,7 @@ from paraph.record.visibility import may
 from paraph.text.brackets import Runs
 from paraph.text.consolidate import consolidate
 from paraph.web.receipts import notes, tell
-from paraph.web.text.provisions import draft_of, held, known, papers, row_of
+from paraph.web.text.provisions import draft_of, has_vault, held, known, papers, row_of
 from paraph.web.visit import Visit, status_of, visit
 
 
@@ -124,7 +124,8 @@ def _opened(here: Visit, subject: str) -> Typed:
     draft = draft_of(here, subject)
     content = draft.content if draft else _model(here, subject)
     text = dict(content.text) if isinstance(content, Wording) and not content.absent else {}
-    note = next((paper.words for _, paper in papers(here, subject) if paper.kind == "Note"), {})
+    kept = here.desk.kept(NOTE) if has_vault(here) else []
+    note = next((words for _, words, item in kept if item.name == subject), {})
     return Typed(text, {}, note, own.content if own else "", standing(here, subject))
 
 
