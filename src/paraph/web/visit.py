@@ -25,6 +25,7 @@ from paraph.record.reference import References
 from paraph.record.state_of_play import StateOfPlay
 from paraph.record.visibility import Clearance, clearance, may
 from paraph.web.accounts.entry import OWN, Entry, Stage, enter
+from paraph.web.sections import frame_of
 from paraph.web.site import Site
 from paraph.web.words import ROLES
 
@@ -163,21 +164,6 @@ def refused(request: HttpRequest, error: ParaphError) -> HttpResponse:
     return render(request, "paraph/error.html", {"told": told, "status": status_of(error)}, status=status_of(error))
 
 
-SECTIONS: tuple[tuple[str, str], ...] = (
-    ("play", N_("State of play")),
-    ("text", N_("The text")),
-    ("rounds", N_("Rounds")),
-    ("undertakings", N_("Undertakings")),
-    ("questions", N_("Questions")),
-    ("disclosures", N_("Disclosures")),
-    ("referrals", N_("Referrals")),
-    ("outcome", N_("Outcome")),
-    ("history", N_("History")),
-    ("delegation", N_("Delegation")),
-)
-"""The pages that the frame leads to (route, message key)."""
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """What the frame of every page shows: the seats, the round, the languages, and what was just done."""
     here = getattr(request, "visit", None)
@@ -190,6 +176,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "said": request.session.pop(SAID, []),
         "address": request.get_full_path(),
         "section": request.path,
+        "links": frame_of(request.path),
     }
     return {**outer, **inner_frame(here)} if here.inside else outer
 
@@ -203,7 +190,6 @@ def inner_frame(here: Visit) -> dict[str, Any]:
         "roles": ROLES,
         "persons": here.site.delegation(desk.seat.party) if open_to_all else [],
         "heard": desk.state.entries,
-        "sections": [(reverse(name), key) for name, key in SECTIONS],
         "role": ROLES.get(desk.seat.role, desk.seat.role),
         "private": not desk.seat.observes and clearance(desk.seat.role) > Clearance.NONE,
         "can_propose": desk.seat.party in desk.charter.parties and may(desk.seat.role, PositionTabled),
