@@ -98,7 +98,8 @@ def test_a_proposal_on_wording_that_has_moved_is_shown_its_new_base(at: Sit, sit
     us, vn, address = at("US"), at("VN"), "/provision/a2.3-2/propose/"
     form = {**fields(us.get(address).content.decode()), **WORDS}
     theirs = {**fields(vn.get(address).content.decode()), "text-en": "Another wording.", "text-vi": "Câu chữ khác."}
-    assert vn.post(address, {**theirs, "step": "leave"}).status_code == 302
+    seen = fields(vn.post(address, {**theirs, "step": "check"}).content.decode())
+    assert vn.post(address, {**seen, "step": "leave"}).status_code == 302
     entries = site.desk("").state.entries
     shown = us.post(address, {**form, "step": "leave"})
     assert shown.status_code == 200

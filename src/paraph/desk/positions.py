@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
+from itertools import count
 
 from paraph.desk.publishing import Caution, Publishing, does
 from paraph.errors import (
@@ -45,6 +46,12 @@ class Positions(Publishing):
             subject=name,
             hint=", ".join(near) if near else N_("See 'paraph state' for what there is."),
         )
+
+    def fresh(self, parent: str) -> str:
+        """A name for a new provision in this container, which no other side would choose: "a2.3-vn1"."""
+        stem = f"{parent}-{self.seat.party.lower()}" if parent else self.seat.party.lower()
+        taken = self.state.subjects
+        return next(name for number in count(1) if f"provision:{(name := f'{stem}{number}')}" not in taken)
 
     @does(acts.PositionTabled)
     def table(

@@ -19,7 +19,7 @@ from paraph.store.keys import SeatKey
 
 T = TypeVar("T")
 KEPT = 32
-"""How many worked-out answers are kept; the oldest goes first."""
+"""How many worked-out answers are kept; the one unused longest goes first."""
 _NAME = re.compile("[a-z0-9][a-z0-9._-]{0,39}")
 FRESH = 0.05
 """Seconds for which the ledger is not asked again whether something has arrived."""
@@ -147,11 +147,10 @@ class Site:
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         with self.lock:
-            if key not in self._answers:
-                while len(self._answers) >= KEPT:
-                    del self._answers[next(iter(self._answers))]
-                self._answers[key] = make()
-            found: T = self._answers[key]
+            found: T = self._answers.pop(key) if key in self._answers else make()
+            while len(self._answers) >= KEPT:
+                del self._answers[next(iter(self._answers))]
+            self._answers[key] = found
             return found
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.sittings import acting as sitting
 from paraph.web.sittings import agenda, rounds, scheduling
-from paraph.web.text import acting, proposing, provisions, reading, room
+from paraph.web.text import acting, placing, proposing, provisions, reading, room
 
 urlpatterns = [
     path("", play.play, name="play"),
@@ -20,6 +20,9 @@ urlpatterns = [
     path("room/<str:name>/", room.pinned, name="room-at"),
     path("provision/<str:name>/", provisions.provision, name="provision"),
     path("provision/<str:name>/propose/", proposing.propose, name="propose"),
+    path("provision/<str:name>/add/", placing.add, name="add"),
+    path("provision/<str:name>/move/", placing.move, name="move"),
+    path("provision/<str:name>/none/", placing.none, name="none"),
     path("provision/<str:name>/preview/", proposing.preview, name="preview"),
     path("provision/<str:name>/table-draft/", proposing.table_draft, name="table-draft"),
     path("provision/<str:name>/discard-draft/", proposing.discard_draft, name="discard-draft"),

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from paraph import __version__
+from paraph.desk import Receipt
 from paraph.desk.sittings import is_link
 from paraph.errors import N_, ParaphError
 from paraph.record.acts import AnyAct
@@ -161,6 +162,14 @@ def bracketed(context: Mapping[str, Any], runs: Runs) -> SafeString:
 def marked(context: Mapping[str, Any], found: Excerpt) -> SafeString:
     """An excerpt in its language, with what was found marked, and whose words they are."""
     return markup.marked(found, _visit(context).speech.language)
+
+
+@register.simple_tag(takes_context=True)
+def would_stand(context: Mapping[str, Any], receipt: Receipt) -> SafeString:
+    """What a tabled wording would make of the text, between the provisions before and after it."""
+    from paraph.web.text.texts import surroundings
+
+    return surroundings(_visit(context), receipt)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from paraph.desk.drafting import KINDS, KeptDraft
@@ -45,6 +45,8 @@ class Paper:
 @require_GET
 def provision(request: HttpRequest, name: str) -> HttpResponse:
     here = visit(request)
+    if f"provision:{name}" not in here.desk.state.subjects and draft_of(here, f"provision:{name}"):
+        return redirect("propose", name=name)
     subject = known(here, name)
     state, text = here.desk.state, here.play.text
     found = state.subjects[subject]

@@ -8,9 +8,11 @@ from functools import partial
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from paraph.desk import Receipt
 from paraph.errors import N_
 from paraph.i18n import Speech
-from paraph.record.assembly import Clause
+from paraph.record.acts import PositionTabled
+from paraph.record.assembly import PROVISION, Clause
 from paraph.record.contents import Wording
 from paraph.record.rewordings import Rewording
 from paraph.record.state import State
@@ -108,6 +110,27 @@ class Labels:
         number = clause.number(self.language)
         self._made[clause.name] = label = f"{over} {number}".strip()
         return label
+
+
+def surroundings(here: Visit, receipt: Receipt) -> SafeString:
+    """A provision as it would stand if what is previewed were tabled, with those before and after it."""
+    act = receipt.acts[0]
+    if not isinstance(act, PositionTabled) or not isinstance(act.content, Wording):
+        return SafeString("")
+    text = here.desk.would_stand(act.subject, act.content)
+    name = act.subject.removeprefix(PROVISION)
+    if name in text:
+        chosen = text.clauses[max(0, text.index(name) - 1) : text.index(name) + 2]
+    else:
+        chosen = tuple(text.path(act.content.parent)) if act.content.parent in text else ()
+    nothing = here.speech.say(NO_WORDS)
+    rows = []
+    for clause in chosen:
+        numbers = {language: clause.number(language) for language in clause.runs}
+        shown = cells(clause.runs, numbers, here.desk.charter.parties, "" if clause.kind.titled else nothing)
+        classes = "fresh" if clause.name == name else "context"
+        rows.append(Row(f"near-{clause.name}", clause.kind, clause.depth, shown, SafeString(""), classes).html)
+    return mark_safe("".join(rows))  # noqa: S308 - rows are escaped
 
 
 # Drafts and what is agreed
