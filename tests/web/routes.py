@@ -37,6 +37,7 @@ READ: dict[str, tuple[str, Gets]] = {
     "play": ("/", ALL),
     "text": ("/text/", ALL),
     "part": ("/text/c2/?show=open", ALL),
+    "text-word": ("/text.docx?of=VN", ALL),
     "moved": ("/moved/?within=c2&after=0", gets(204)),
     "room": ("/room/", ALL),
     "room-at": ("/room/a2.3-1/", ALL),

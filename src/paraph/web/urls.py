@@ -9,12 +9,13 @@ from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.sittings import acting as sitting
 from paraph.web.sittings import agenda, rounds, scheduling
-from paraph.web.text import acting, placing, proposing, provisions, reading, room
+from paraph.web.text import acting, handing, placing, proposing, provisions, reading, room
 
 urlpatterns = [
     path("", play.play, name="play"),
     path("text/", reading.whole, name="text"),
     path("text/<str:name>/", reading.part, name="part"),
+    path("text.docx", handing.word, name="text-word"),
     path("moved/", reading.moved, name="moved"),
     path("room/", room.room, name="room"),
     path("room/<str:name>/", room.pinned, name="room-at"),

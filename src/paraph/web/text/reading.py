@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from paraph.errors import N_
 from paraph.text.convergence import Status
 from paraph.web.markup import hue
-from paraph.web.text import outline, texts
+from paraph.web.text import handing, outline, texts
 from paraph.web.text.looking import AGREED, CHANGES, CONSOLIDATED, DRAFT, TRIAL, Look, look, rounds
 from paraph.web.text.sheets import Sheet
 from paraph.web.visit import Visit, visit
@@ -125,6 +125,7 @@ def _around(here: Visit, asked: Look) -> dict[str, Any]:
     return {
         "asked": asked,
         "subject": subject,
+        "files": handing.offered(here),
         "heading": here.name(subject, heading=True) if subject else here.speech.say(N_("The text")),
         "views": _views(here, asked),
         "moments": _moments(here, asked),
