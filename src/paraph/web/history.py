@@ -107,10 +107,9 @@ def _sought(here: Visit, asked: Mapping[str, str]) -> Sought:
         if sitting is None or sitting.opened is None:
             raise UnknownSubject(kind=N_("round"), subject=asked["round"], hint=N_("It was not opened."))
         numbers = sitting.opened.order, sitting.closed.order if sitting.closed else here.desk.state.entries
-    party, _, person = asked.get("person", "").partition("/")
     return Sought(
-        party=asked.get("party", "") or party,
-        person=person,
+        party=asked.get("party", ""),
+        person=asked.get("person", ""),
         act=asked.get("act", ""),
         subject=_subject(here, asked.get("subject", "")),
         day=asked.get("day", ""),
@@ -230,7 +229,6 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
     line = chronicle.line(name) or Line(name, "", "", 0, "", "")
     number, state = chronicle.number(name), here.desk.state
     told = Told(number, line, chronicle.stand(name), _reason(here, name))
-    order = here.desk.register.record.order()
     context = {
         "row": _rows(here, [told])[0],
         "act": examined.entry.act if examined.entry else None,
@@ -240,8 +238,8 @@ def entry(request: HttpRequest, name: str) -> HttpResponse:
         "proof": _proof(examined),
         "signer": next((each for each in here.desk.charter.participants if _key(examined) == each.key), None),
         "fork": next((each for each in here.desk.register.forks.values() if name in each.entries), None),
-        "before": order[number - 2] if number > 1 else "",
-        "after": order[number] if 0 < number < len(order) else "",
+        "before": chronicle.at(number - 1),
+        "after": chronicle.at(number + 1) if number else "",
         "seen": [(code, head) for code, head in (examined.entry.seen.items() if examined.entry else ())],
         "entries": state.entries,
     }
@@ -252,10 +250,10 @@ def _id(here: Visit, name: str) -> str:
     """The id of the entry of this number, or the id itself. Raises Http404."""
     if len(name) == WHOLE:
         return name
-    order = here.desk.register.record.order()
-    if not name.isdecimal() or not 0 < int(name) <= len(order):
+    found = here.desk.chronicle.at(int(name)) if name.isdecimal() else ""
+    if not found:
         raise Http404
-    return order[int(name) - 1]
+    return found
 
 
 def _reason(here: Visit, name: str) -> str:
