@@ -89,6 +89,7 @@ def _settings(folder: Path) -> dict[str, object]:
             "paraph.web.guards.Files",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.common.CommonMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "paraph.web.visit.Reception",

@@ -35,7 +35,7 @@ APPS = [
 SETTINGS: dict[str, object] = {
     "AUTH_USER_MODEL": "accounts.Account",
     "AUTHENTICATION_BACKENDS": ["paraph.web.accounts.adapters.Backend"],
-    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.Argon2PasswordHasher"],
+    "PASSWORD_HASHERS": ["paraph.web.accounts.adapters.Passwords"],
     "AUTH_PASSWORD_VALIDATORS": [
         {
             "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -62,6 +62,17 @@ SETTINGS: dict[str, object] = {
         "reauthenticate": "10/m/user",
         "change_password": "5/m/user",
         "invitation": "20/m/ip",
+    },
+    "ACCOUNT_FORMS": {
+        "login": "paraph.web.accounts.forms.SignIn",
+        "change_password": "paraph.web.accounts.forms.ChangePassword",
+        "reauthenticate": "paraph.web.accounts.forms.ConfirmByPassword",
+    },
+    "MFA_FORMS": {
+        "authenticate": "paraph.web.accounts.forms.SecondStep",
+        "reauthenticate": "paraph.web.accounts.forms.ConfirmByCode",
+        "activate_totp": "paraph.web.accounts.forms.SetUpApp",
+        "add_webauthn": "paraph.web.accounts.forms.AddPasskey",
     },
     "MFA_ADAPTER": "paraph.web.accounts.adapters.SecondFactorAdapter",
     "MFA_SUPPORTED_TYPES": ["recovery_codes", "totp", "webauthn"],

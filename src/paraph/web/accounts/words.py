@@ -5,7 +5,6 @@ from __future__ import annotations
 from paraph.errors import N_
 
 THEIRS = (
-    N_("Username"),
     N_("Password"),
     N_("Current Password"),
     N_("New Password"),
@@ -13,11 +12,6 @@ THEIRS = (
     N_("Authenticator code"),
     N_("Code"),
     N_("Name"),
-    N_("Passwordless"),
-    N_(
-        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
-        "requirements such as biometrics or PIN protection."
-    ),
     N_("Incorrect code."),
     N_("Incorrect password."),
     N_("Please type your current password."),
