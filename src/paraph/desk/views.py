@@ -16,6 +16,7 @@ from paraph.desk.clock import local, stamp
 from paraph.desk.drafting import Drafting
 from paraph.desk.floor import Turn, latest
 from paraph.desk.register import Audit, Progress
+from paraph.documents.diary import Revision
 from paraph.errors import N_, OutOfOrder, UnknownSubject
 from paraph.record.acts import UndertakingDeferred, UndertakingGiven
 from paraph.record.assembly import (
@@ -250,6 +251,15 @@ class Views(Drafting):
         found = self.register.examine(name)
         if found is None:
             raise UnknownSubject(kind=N_("entry"), subject=name[:12], hint=N_("See the history for what there is."))
+        return found
+
+    def revisions(self) -> dict[str, Revision]:
+        """How often each subject was acted on, and when for the last time."""
+        found: dict[str, Revision] = {}
+        for _, entry in self.register.log():
+            for subject in _subjects_of(entry):
+                before = found.get(subject, Revision(0, ""))
+                found[subject] = Revision(before.count + 1, max(before.time, entry.time))
         return found
 
     def verify(self, progress: Progress | None = None) -> Audit:

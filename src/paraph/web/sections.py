@@ -40,8 +40,9 @@ SECTIONS: tuple[Section, ...] = (
             Place(
                 N_("Rounds and meetings"),
                 "rounds",
-                ("/meetings/", "/agenda/", "/schedule/", "/sitting/", "/act/round:"),
+                ("/meetings/", "/agenda/", "/schedule/", "/sitting/", "/act/round:", "/act/meeting:", "/act/agenda:"),
             ),
+            Place(N_("Calendar"), "calendar"),
         ),
     ),
     Section(

@@ -7,8 +7,7 @@ from django.urls import path
 from paraph.web import history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges.urls import urlpatterns as exchanges
-from paraph.web.sittings import acting as sitting
-from paraph.web.sittings import agenda, rounds, scheduling
+from paraph.web.sittings.urls import urlpatterns as sittings
 from paraph.web.text import acting, handing, placing, proposing, provisions, reading, room
 
 urlpatterns = [
@@ -28,14 +27,7 @@ urlpatterns = [
     path("provision/<str:name>/table-draft/", proposing.table_draft, name="table-draft"),
     path("provision/<str:name>/discard-draft/", proposing.discard_draft, name="discard-draft"),
     path("act/<str:subject>/<slug:deed>/", acting.act, name="act"),
-    path("rounds/", rounds.rounds, name="rounds"),
-    path("rounds/<str:name>/", rounds.round_page, name="round"),
-    path("meetings/<str:name>/", rounds.meeting_page, name="meeting"),
-    path("agenda/<str:name>/", agenda.agenda, name="agenda"),
-    path("agenda/<str:name>/discuss/<str:item>/", agenda.discuss, name="discuss"),
-    path("schedule/round/", scheduling.new_round, name="schedule-round"),
-    path("schedule/meeting/", scheduling.new_meeting, name="schedule-meeting"),
-    path("sitting/<str:subject>/<slug:deed>/", sitting.act, name="sitting"),
+    *sittings,
     *exchanges,
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),

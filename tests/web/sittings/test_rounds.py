@@ -21,7 +21,7 @@ DAYS = {"starts": "2025-06-09", "ends": "2025-06-12"}
 
 def form_of(page: str) -> dict[str, Any]:
     """All that a browser would send from the page's last form, but its buttons."""
-    form = page[page.rindex('<form method="post"') :]
+    form = page[page.rindex('<form method="post"') :].partition("</form>")[0]
     found: dict[str, Any] = {}
     for tag in re.findall(r"<input[^>]*>", form):
         given = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
