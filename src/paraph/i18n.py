@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gettext
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -53,6 +53,20 @@ def _place(zone: str) -> str:
     return said[said.index("(") + 1 : -1] if said.endswith(")") else said
 
 
+@lru_cache(maxsize=1 << 12)
+def _number(value: float, digits: int, language: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _percent(fraction: float, digits: int, language: str) -> str:
+    from babel.numbers import format_percent
+
+    return format_percent(fraction, format="#,##0" + ("." + "0" * digits if digits else "") + "%", locale=language)
+
+
 class Speech:
     """One reader's language: sentences, plurals, numbers and dates.
 
@@ -76,17 +90,11 @@ class Speech:
         return self._messages.ngettext(one, many, n) % {"n": self.number(n), **data}
 
     def number(self, value: float, digits: int = 0) -> str:
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=self.language)
+        return _number(value, digits, self.language)
 
     def percent(self, fraction: float, digits: int = 1) -> str:
         """A fraction (0.461) as a percentage."""
-        from babel.numbers import format_percent
-
-        return format_percent(
-            fraction, format="#,##0" + ("." + "0" * digits if digits else "") + "%", locale=self.language
-        )
+        return _percent(fraction, digits, self.language)
 
     def day(self, value: date, style: str = "long") -> str:
         """A day; in Vietnamese "ngày 22 tháng 5 năm 2025", to stand within a sentence.

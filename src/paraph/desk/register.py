@@ -7,10 +7,11 @@ does not replay it. The snapshot is a cache: ``audit`` reads and verifies everyt
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -21,6 +22,7 @@ from paraph.record.assembly import ConsolidatedText, assemble, reassemble
 from paraph.record.chain import Record
 from paraph.record.chain import restore as restore_record
 from paraph.record.chain import snapshot as record_snapshot
+from paraph.record.changes import as_close
 from paraph.record.charter import Charter
 from paraph.record.contents import Package
 from paraph.record.entry import Entry
@@ -29,7 +31,8 @@ from paraph.record.fold import advance, fold, restore, snapshot
 from paraph.record.forks import Fork
 from paraph.record.search import Index
 from paraph.record.signing import Signed, open_many, reopen, sign
-from paraph.record.state import State
+from paraph.record.state import Close, State
+from paraph.record.state_of_play import Baseline, baseline
 from paraph.store.keys import SeatKey
 from paraph.store.ledger import Filed, Row, Snapshot, heads_hash
 from paraph.store.place import Place
@@ -38,12 +41,16 @@ if TYPE_CHECKING:
     from paraph.desk.chronicle import Chronicle
 
 Progress = Callable[[int, int], None]
+K = TypeVar("K")
+V = TypeVar("V")
 
 FORMAT = "paraph-state-1"
 AHEAD = timedelta(days=1)
 """How far another computer's clock may be ahead of this one's."""
 SNAPSHOT_EVERY = 500
 """Entries folded before another snapshot is kept."""
+EARLIER = 16
+"""How many earlier states, and how many closes to measure against, are kept in memory."""
 
 
 _ASTRAY = N_("What is shown does not follow from the entries: a kept snapshot was altered")
@@ -91,11 +98,37 @@ class Register:
         self._index: tuple[dict[str, str], Index] | None = None
         self.chronicle: Chronicle | None = None
         """Made when it is first asked for (``Views.chronicle``)."""
+        self._earlier: dict[int, State] = {}
+        self._baselines: dict[Hashable, Baseline] = {}
+        self._stiller = 0
+        """The thread for which the record stands still, 0 for none."""
         self._load()
 
     @property
     def charter(self) -> Charter:
         return self.place.charter
+
+    @property
+    def position(self) -> int:
+        """How far the ledger has been read: the number of entries that had arrived then, whatever became of them."""
+        return self._position
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let the record stand still while something is made of it: one moment, from the first word to the last.
+
+        What others append meanwhile is taken up afterwards, one's own acts at once. Other threads wait.
+        """
+        with self._lock:
+            if self._stiller:
+                yield
+                return
+            self._catch_up()
+            self._stiller = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._stiller = 0
 
     def state(self) -> State:
         """The state with everything that has arrived by now. Do not change it: it is continued in place."""
@@ -163,8 +196,12 @@ class Register:
                 raise OutOfOrder(detail=N_("The chain of this seat has grown since it was read"), hint="")
             signed = tuple(self._sign(party, person, acts, key, now))
         # Not under the lock: several seats' acts may be made durable by one flush.
-        self.place.ledger.append([_row(each) for each in signed], expecting={party: head})
-        self._catch_up()
+        try:
+            self.place.ledger.append([_row(each) for each in signed], expecting={party: head})
+        except OutOfOrder:
+            self._advance()
+            raise
+        self._advance()
         return signed
 
     # Reading
@@ -201,10 +238,23 @@ class Register:
             return fold(self.charter, self.entries(self._record.as_of(moment)))
 
     def state_after(self, count: int) -> State:
-        """The state after the first ``count`` entries in the order of the record."""
+        """The state after the first ``count`` entries in the order of the record. Do not change it: it is kept."""
         with self._lock:
             self._catch_up()
-            return fold(self.charter, self.entries(self._record.order()[:count]))
+            if count > self._state.entries:
+                return fold(self.charter, self.entries(self._record.order()))
+            return _once(self._earlier, count, lambda: fold(self.charter, self.entries(self._record.order()[:count])))
+
+    def baseline(self, since: State | Close | None, language: str) -> Baseline | None:
+        """An earlier state, or a close in this record, as something to measure by."""
+        if since is None:
+            return None
+        with self._lock:
+            self._catch_up()
+            if isinstance(since, Close):
+                return _once(self._baselines, (since.mark, language), lambda: baseline(self._state, since, language))
+            key = *sorted(since.heads.items()), language
+            return _once(self._baselines, key, lambda: baseline(since, as_close(since), language))
 
     def audit(self, progress: Progress | None = None) -> Audit:
         """Read every byte again, verify every signature and link, fold from nothing, and compare with what is shown."""
@@ -256,6 +306,11 @@ class Register:
     # Keeping up
 
     def _catch_up(self) -> None:
+        """Take up what has arrived; nobody is waited for when nothing has."""
+        if self._stiller != threading.get_ident() and self.place.ledger.count() != self._position:
+            self._advance()
+
+    def _advance(self) -> None:
         with self._lock:
             filed = list(self.place.ledger.entries(after=self._position))
             if not filed:
@@ -273,6 +328,8 @@ class Register:
         if after is None:
             self._state = fold(self.charter, self.entries(self._record.order()))
             self._text = None
+            self._earlier.clear()
+            self._baselines.clear()
         else:
             new = self._entries_of(after, {each.id: each.entry for each in plan.taken})
             advance(self._state, new)
@@ -310,6 +367,16 @@ class Register:
             return  # made by another version, or damaged: it is only a cache, and everything is read again
         self._record, self._state = record, state
         self._position = self._kept_at = kept.position
+
+
+def _once(answers: dict[K, V], key: K, make: Callable[[], V]) -> V:
+    """An answer that was worked out before, or is now; the oldest makes room."""
+    if key not in answers:
+        made = make()
+        while len(answers) >= EARLIER:
+            del answers[next(iter(answers))]
+        answers[key] = made
+    return answers[key]
 
 
 def _row(signed: Signed) -> Row:

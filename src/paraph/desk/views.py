@@ -30,7 +30,7 @@ from paraph.record.assembly import (
     with_wording,
     worded,
 )
-from paraph.record.changes import Changes, as_close, changes
+from paraph.record.changes import Changes, changes
 from paraph.record.contents import Wording
 from paraph.record.deadlines import Deadline, Engagement, calendar, deadlines
 from paraph.record.entry import Entry
@@ -103,7 +103,7 @@ class Views(Drafting):
 
     def changes(self, since: State, until: State | None = None) -> Changes:
         """What changed from one state to a later one, the present if left out."""
-        return changes(since, until or self.state, self.languages, text=None if until else self.text())
+        return changes(since, until or self.state, self.languages, play=self.play(until, since))
 
     # Texts
 
@@ -167,7 +167,7 @@ class Views(Drafting):
         """The state of play, measured against the close of the previous round, or against any earlier state."""
         text = self.text(state)
         state = state or self.state
-        against = previous_close(state) if since is None else as_close(since)
+        against = self.register.baseline(since or previous_close(state), language or self.languages[0])
         return state_of_play(state, self.languages, against, language, text)
 
     def outcome(self, name: str = "", state: State | None = None) -> Outcome:
@@ -185,7 +185,8 @@ class Views(Drafting):
         earlier = [each for each in after.closes if each.round != subject]
         before = self.register.state_after(earlier[-1].entries if earlier else 0)
         # A closed round's outcome says the same on every later day: what was overdue is told as of its close.
-        return compile_outcome(self.charter, before, after, subject, now=None if close else self.clock())
+        change = self.changes(before, after if close else None)
+        return compile_outcome(self.charter, before, after, subject, now=None if close else self.clock(), change=change)
 
     def deadlines(self, soon: timedelta = SOON) -> list[Deadline]:
         """All undertakings with their deadlines, as of the clock's now."""

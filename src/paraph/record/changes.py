@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from paraph.record.assembly import ConsolidatedText, positions_of
+from paraph.record.assembly import positions_of
 from paraph.record.state import (
     Close,
     Ineffective,
@@ -86,17 +86,14 @@ class Changes:
 
 
 def changes(
-    before: State,
-    after: State,
-    languages: Sequence[str],
-    language: str = "",
-    text: ConsolidatedText | None = None,
+    before: State, after: State, languages: Sequence[str], language: str = "", play: StateOfPlay | None = None
 ) -> Changes:
     """What is otherwise in ``after`` than in ``before``, which is a state of the same record at an earlier time.
 
-    Words are counted in ``language``, the first of ``languages`` if left out; ``text``: of ``after``, if at hand.
+    Words are counted in ``language``, the first of ``languages`` if left out. ``play``: the later state of play
+    measured against the earlier state, if it is at hand.
     """
-    play = state_of_play(after, languages, as_close(before), language, text)
+    play = play or state_of_play(after, languages, as_close(before), language)
     narrowed, widened = _shifts(play)
     return Changes(
         then=before.time,

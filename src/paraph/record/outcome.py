@@ -53,15 +53,17 @@ def compile_outcome(
     *,
     language: str = "",
     now: datetime | None = None,
+    change: Changes | None = None,
 ) -> Outcome:
     """Compile the outcome of a round.
 
     ``before``: the state as at the close of the round before (of ``Close.entries`` entries), or before the first entry;
     ``after``: as at the close of this one, or now. ``now`` tells which undertakings are overdue; the time of the last
-    entry if left out. Raises UnknownSubject when the round is not in the record.
+    entry if left out. ``change``: what changed between the two, if it is at hand. Raises UnknownSubject when the round
+    is not in the record.
     """
     planned = _planned(after, round_subject)
-    change = changes(before, after, charter.languages, language)
+    change = change or changes(before, after, charter.languages, language)
     play = change.play
     then = state_of_play(before, charter.languages, language=play.language)
     references, former = References(after, play.text), References(before, then.text)

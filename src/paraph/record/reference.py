@@ -24,6 +24,10 @@ class Step:
     ordinal: int
 
 
+Path = tuple[tuple[Clause, int], ...]
+"""A provision's containers from the outermost on, and itself, each with its ordinal as in ``Step``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A subject by its path in the text, or by its title where it is no provision (or one that is gone)."""
@@ -59,6 +63,13 @@ class References:
         if subject not in self._known:
             self._known[subject] = self._make(subject)
         return self._known[subject]
+
+    def path(self, subject: str) -> Path:
+        """All that a provision's reference is made from; () for what does not stand in the text."""
+        name = subject.removeprefix(PROVISION)
+        if not subject.startswith(PROVISION) or name not in self._text:
+            return ()
+        return tuple((clause, self._ordinals[clause.name]) for clause in self._text.path(name))
 
     def _make(self, subject: str) -> Reference:
         name = subject.removeprefix(PROVISION)

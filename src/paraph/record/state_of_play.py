@@ -139,21 +139,37 @@ def previous_close(state: State) -> Close | None:
     return next((close for close in reversed(state.closes) if close.round != latest), None)
 
 
+@dataclass(frozen=True)
+class Baseline:
+    """An earlier close with its text in one language and the words in it, to measure later states against."""
+
+    close: Close
+    text: ConsolidatedText
+    words: Mapping[str, Convergence]
+
+
+def baseline(state: State, close: Close, language: str) -> Baseline:
+    """A close as something to measure by; ``state`` is any later one, which knows the contents that were held then."""
+    text = assemble(state, [language], close.positions)
+    return Baseline(close, text, {clause.name: _measured(clause.runs[language]) for clause in text})
+
+
 def state_of_play(
     state: State,
     languages: Sequence[str],
-    since: Close | None = None,
+    since: Close | Baseline | None = None,
     language: str = "",
     text: ConsolidatedText | None = None,
 ) -> StateOfPlay:
-    """Where every subject stands. ``since``: measured against this close; ``language``: in which words are counted,
-    the first of ``languages`` if left out; ``text``: of this very state, if it is at hand.
+    """Where every subject stands. ``since``: measured against this close, a ``Baseline`` in this language where one is
+    at hand; ``language``: in which words are counted, the first of ``languages`` if left out; ``text``: of this very
+    state, if it is at hand.
     """
     language = language or languages[0]
     text = text or assemble(state, languages)
-    before = since.positions if since else {}
-    earlier = assemble(state, [language], before)
-    words_then = {clause.name: _measured(clause.runs[language]) for clause in earlier}
+    against = baseline(state, since, language) if isinstance(since, Close) else since
+    before = against.close.positions if against else {}
+    words_then = against.words if against else {}
     levels = _levels(state)
     items: dict[str, Item] = {}
     for clause in text:
@@ -164,8 +180,8 @@ def state_of_play(
         if not subject.startswith(PROVISION):
             progress = _other_progress(positions, before.get(subject), state, language)
             items[subject] = _item(subject, state, progress, levels.get(subject, 0))
-    tallies = _tallies(text, items, earlier if since else None, words_then)
-    return StateOfPlay(language, since, text, items, tallies)
+    tallies = _tallies(text, items, against)
+    return StateOfPlay(language, against.close if against else None, text, items, tallies)
 
 
 def _levels(state: State) -> dict[str, int]:
@@ -249,13 +265,8 @@ def _statement_words(
 # Containers
 
 
-def _tallies(
-    text: ConsolidatedText,
-    items: Mapping[str, Item],
-    earlier: ConsolidatedText | None,
-    words_then: Mapping[str, Convergence],
-) -> dict[str, Tally]:
-    before = _sums(earlier, words_then) if earlier is not None else {}
+def _tallies(text: ConsolidatedText, items: Mapping[str, Item], against: Baseline | None) -> dict[str, Tally]:
+    before = _sums(against.text, against.words) if against else {}
     words = _sums(text, {clause.name: items[clause.subject].words for clause in text})
     counts: dict[str, Counter[Status]] = {name: Counter() for name in words}
     levels = dict.fromkeys(words, 0)

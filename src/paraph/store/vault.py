@@ -187,6 +187,13 @@ class Vault:
                 for kind, name, version, rank, author, time, body in found
             ]
 
+    @property
+    def version(self) -> tuple[int, int]:
+        """Another one whenever anything in the vault has changed, by whatever process."""
+        with self._lock, self._telling():
+            others: Any = self._database.pragma("data_version")
+            return int(others), self._database.total_changes()
+
     def check(self) -> list[str]:
         """What the database finds wrong with its file; empty when all is well."""
         with self._lock, self._telling():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from paraph.documents.blocks import Block
 from paraph.documents.outcome import blocks
 from paraph.i18n import LANGUAGES, Speech
+from paraph.web.keeping import kept
 from paraph.web.visit import visit
 
 
@@ -31,6 +32,7 @@ class Stretch:
 
 
 @require_GET
+@kept
 def outcome(request: HttpRequest, number: int | None = None) -> HttpResponse:
     here = visit(request)
     name = str(number or "")

@@ -19,6 +19,7 @@ from paraph.record.state_of_play import Tally
 from paraph.text.brackets import Runs
 from paraph.text.convergence import Status
 from paraph.web import trade
+from paraph.web.keeping import kept
 from paraph.web.since import since
 from paraph.web.visit import Visit, visit
 from paraph.web.words import STATUS
@@ -82,6 +83,7 @@ class Owed:
 
 
 @require_GET
+@kept
 def play(request: HttpRequest) -> HttpResponse:
     here = visit(request)
     found = here.play

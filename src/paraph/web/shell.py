@@ -19,8 +19,6 @@ from paraph.web.site import Site
 from paraph.web.visit import LANGUAGE, visit
 
 YEAR = 365 * 24 * 3600
-LISTEN = 0.1
-"""Seconds between two looks at the record."""
 PULSE = 15.0
 """Seconds of silence after which a line is sent, so that a connection that is dead is noticed."""
 
@@ -65,19 +63,20 @@ def signals(request: HttpRequest) -> StreamingHttpResponse:
 async def _stream(site: Site, shown: int, inside: Callable[[], bool] = lambda: True) -> AsyncIterator[bytes]:
     """Until the session ends (``inside``): whoever has signed out hears nothing more."""
     yield b"retry: 1000\n\n"
-    quiet = 0.0
-    while True:
+    with site.bell.listening() as rung:
         heard = await asyncio.to_thread(site.heard)
-        if (heard != shown or quiet >= PULSE) and not await asyncio.to_thread(inside):
-            return
-        if heard != shown:
-            shown, quiet = heard, 0.0
-            yield f"id: {heard}\nevent: moved\ndata: {heard}\n\n".encode("ascii")
-        elif quiet >= PULSE:
-            quiet = 0.0
-            yield b": here\n\n"
-        await asyncio.sleep(LISTEN)
-        quiet += LISTEN
+        while True:
+            if not await asyncio.to_thread(inside):
+                return
+            if heard != shown:
+                shown = heard
+                yield f"id: {heard}\nevent: moved\ndata: {heard}\n\n".encode("ascii")
+            try:
+                await asyncio.wait_for(rung.wait(), PULSE)
+            except TimeoutError:
+                yield b": here\n\n"
+            rung.clear()
+            heard = max(heard, site.bell.last)
 
 
 # Errors

@@ -20,10 +20,8 @@ from paraph.record.changes import Changes
 from paraph.record.names import CHANGES
 from paraph.web.receipts import tell
 from paraph.web.templatetags.paraph import where
-from paraph.web.visit import Visit, visit
+from paraph.web.visit import LOOKED, Visit, visit
 
-LOOKED = "looked"
-"""What the session holds: {seat: [entries, moment]}."""
 LOOK = "look"
 
 PAGES = {
@@ -73,7 +71,7 @@ def since(request: HttpRequest, here: Visit) -> Since:
     """What has changed: as asked; else since the last look if there was one, or the close that all is measured from."""
     state = here.desk.state
     rounds = tuple(close.round.partition(":")[2] for close in state.closes)
-    mark = marked(request, here)
+    mark = marked(here)
     asked = request.GET.get("since", "")
     before = here.play.since.round.partition(":")[2] if here.play.since else rounds[-1] if rounds else ""
     chosen = asked if asked in rounds or (asked == LOOK and mark) else LOOK if mark else before
@@ -84,13 +82,9 @@ def since(request: HttpRequest, here: Visit) -> Since:
     return Since(chosen, moment, found.entries, tuple(_kinds(here, found)), mark is not None, rounds)
 
 
-def marked(request: HttpRequest, here: Visit) -> tuple[int, str] | None:
+def marked(here: Visit) -> tuple[int, str] | None:
     """How many entries one had read at this seat, and when one said so; None for who never did."""
-    held: Any = request.session.get(LOOKED, {})
-    found = held.get(here.desk.seat.party) if isinstance(held, dict) else None
-    if not (isinstance(found, list) and len(found) == 2 and isinstance(found[0], int)):
-        return None
-    return (found[0], str(found[1])) if 0 < found[0] <= here.desk.state.entries else None
+    return here.looked if here.looked and 0 < here.looked[0] <= here.desk.state.entries else None
 
 
 @require_POST

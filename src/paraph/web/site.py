@@ -1,11 +1,10 @@
-"""One negotiation as it is served: its desks, one lock, and what was worked out once for each state of the record."""
+"""One negotiation as it is served: its desks, and what was worked out once for each moment of the record."""
 
 from __future__ import annotations
 
 import re
-import threading
-import time
 from collections.abc import Callable, Hashable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,20 +15,20 @@ from paraph.record.acts import Member
 from paraph.record.state import State
 from paraph.record.state_of_play import StateOfPlay
 from paraph.store.keys import SeatKey
+from paraph.web.keeping import Moment, Pages
+from paraph.web.listening import Bell
 
 T = TypeVar("T")
-KEPT = 32
-"""How many worked-out answers are kept; the one unused longest goes first."""
+KEPT = 64
+"""How many lasting things are kept."""
 _NAME = re.compile("[a-z0-9][a-z0-9._-]{0,39}")
-FRESH = 0.05
-"""Seconds for which the ledger is not asked again whether something has arrived."""
 
 
 class Site:
     """The negotiation of a folder. An illustrative one is ``open``: whoever comes may change seats.
 
-    ``lock``: held while a page is made, for the state of the register is continued in place. ``unlock``: asked for the
-    passphrase of each sealed key held here; such a key stays in memory, and without one its seat cannot sign.
+    ``unlock``: asked for the passphrase of each sealed key held here; such a key stays in memory, and without one its
+    seat cannot sign. ``bell``: rings when something arrives. ``pages``: those of the present moment.
     Raises NoNegotiation, KeyLocked for a wrong passphrase.
     """
 
@@ -43,13 +42,13 @@ class Site:
         except ParaphError:
             first.place.close()
             raise
-        self.lock = threading.RLock()
         self._register = first.register
         self._clock = first.clock
-        self._answers: dict[Hashable, Any] = {}
+        self._present: dict[str, Any] = {}
+        self._present_at = -1
         self._lasting: dict[Hashable, Any] = {}
-        self._asked = float("-inf")
-        self._entries = 0
+        self.bell = Bell(self.place.ledger)
+        self.pages = Pages()
 
     @property
     def seats(self) -> list[str]:
@@ -97,61 +96,62 @@ class Site:
         return {party: self.place.key(party, phrase) for party, phrase in given.items() if phrase is not None}
 
     def heard(self) -> int:
-        """How many entries the record has by now. All that the stream of signals knows."""
-        with self.lock:
-            if time.monotonic() - self._asked > FRESH:
-                self._entries = self._register.state().entries
-                self._asked = time.monotonic()
-            return self._entries
+        """How many entries have arrived by now. All that the stream of signals knows; nobody is waited for."""
+        return self.place.ledger.count()
+
+    def still(self) -> AbstractContextManager[None]:
+        """Let the record stand still, for all threads, while a page is made of it or an act is done."""
+        return self._register.still()
+
+    @property
+    def moment(self) -> Moment:
+        """The moment at which the record was read last."""
+        return Moment(self._register.position, int(self._clock().timestamp()) // 60)
+
+    def vault_version(self, party: str) -> tuple[int, int]:
+        """What changes when anything in a delegation's vault does; of an observer's there is none."""
+        return self.place.vault(party).version if party and party in self.place.held else (0, 0)
 
     # Worked out once. Only from the shared record, so that it is the same whoever asks.
 
     def play(self, language: str) -> StateOfPlay:
         """The present state of play, words counted in ``language``."""
-        desk = self.desk("")
-        return self._once((*self._at(desk.state), "play", language), lambda: desk.play(language=language))
+        return self.once(f"play:{language}", lambda desk: desk.play(language=language))
 
     def after(self, round_subject: str) -> State:
         """The state at the close of a round. Raises OutOfOrder when it is not closed."""
-        desk = self.desk("")
-        number = round_subject.partition(":")[2]
-        return self._once((*self._at(desk.state), "close", number), lambda: desk.as_of(number))
+        return self.desk("").as_of(round_subject.partition(":")[2])
 
     def play_after(self, round_subject: str, language: str) -> StateOfPlay:
         """The state of play at the close of a round."""
-        desk, then = self.desk(""), self.after(round_subject)
-        return self._once((*self._at(then), "then", language), lambda: desk.play(then, language=language))
+        then = self.after(round_subject)
+        key = "play", language, *sorted(then.heads.items())
+        return self.lasting(key, lambda: self.desk("").play(then, language=language))
 
     def after_entries(self, count: int) -> State:
         """The state after the first ``count`` entries in the order of the record."""
-        register = self.desk("").register
-        last = register.record.order()[:count][-1:]
-        return self._once(("entries", count, *last), lambda: register.state_after(count))
+        return self._register.state_after(count)
 
     def once(self, name: str, make: Callable[[Desk], T]) -> T:
         """Any other answer from the shared record: made at the observer's desk, kept while the record stands still."""
-        desk = self.desk("")
-        return self._once((*self._at(desk.state), name), lambda: make(desk))
+        with self.still():
+            if self._present_at != self._register.position:
+                self._present.clear()
+                self._present_at = self._register.position
+            if name not in self._present:
+                self._present[name] = make(self.desk(""))
+            found: T = self._present[name]
+            return found
 
     def lasting(self, key: Hashable, make: Callable[[], T]) -> T:
         """Something that lives on while the record grows and is renewed by who uses it; the one unused longest goes."""
-        with self.lock:
+        with self.still():
             found: T = self._lasting.pop(key) if key in self._lasting else make()
             while len(self._lasting) >= KEPT:
                 del self._lasting[next(iter(self._lasting))]
             self._lasting[key] = found
             return found
 
-    def _at(self, state: State) -> tuple[Hashable, ...]:
-        return tuple(sorted(state.heads.items()))
-
-    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
-        with self.lock:
-            found: T = self._answers.pop(key) if key in self._answers else make()
-            while len(self._answers) >= KEPT:
-                del self._answers[next(iter(self._answers))]
-            self._answers[key] = found
-            return found
-
     def close(self) -> None:
+        self.bell.close()
         self.place.close()

@@ -21,10 +21,11 @@ from paraph.documents.naming import Naming
 from paraph.errors import N_, ActRefused, NotPermitted, NotYours, ParaphError, StoreFailed, UnknownParty, UnknownSubject
 from paraph.i18n import LANGUAGES, Speech
 from paraph.record.acts import PositionTabled
-from paraph.record.reference import References
+from paraph.record.reference import Path, References
 from paraph.record.state_of_play import StateOfPlay
 from paraph.record.visibility import Clearance, clearance, may
 from paraph.web.accounts.entry import OWN, Entry, Stage, enter
+from paraph.web.keeping import Address, Page, Reader, may_keep
 from paraph.web.sections import frame_of
 from paraph.web.site import Site
 from paraph.web.words import ROLES
@@ -32,8 +33,9 @@ from paraph.web.words import ROLES
 if TYPE_CHECKING:
     from paraph.web.accounts.models import Account
 
-LANGUAGE, SAID = "language", "said"
-"""The cookie with the language that was chosen; in a session, the sentences to be said on the next page."""
+LANGUAGE, SAID, LOOKED = "language", "said", "looked"
+"""The cookie with the language that was chosen; in a session, the sentences to be said on the next page, and
+{seat: [entries, moment]} when one last said that all was read."""
 
 
 @dataclass
@@ -41,6 +43,7 @@ class Visit:
     """What every view works with. ``language``: that of the text in which words are counted and named.
 
     ``stage``: how far the visitor has come; whoever is not inside has an observer's desk, and is shown nothing of it.
+    ``told``: there is something to be said of what was just done; ``looked``: after how many entries one had read all, and when.
     """
 
     site: Site
@@ -48,6 +51,8 @@ class Visit:
     speech: Speech
     stage: Stage = Stage.INSIDE
     account: Account | None = None
+    told: bool = False
+    looked: tuple[int, str] | None = None
 
     @property
     def inside(self) -> bool:
@@ -66,9 +71,9 @@ class Visit:
         return self.site.once(f"references:{self.language}", lambda desk: References(desk.state, self.play.text))
 
     @cached_property
-    def _names(self) -> dict[tuple[str, bool, bool], str]:
-        """Names made for this state of the record in this language, by whichever seat asked first."""
-        return self.site.once(f"names:{self.speech.language}", lambda _: {})
+    def _names(self) -> dict[tuple[str, bool, bool], tuple[Path, str]]:
+        """Names made in this language, by whichever seat asked first, each with what it was made from."""
+        return self.site.lasting(f"names:{self.speech.language}", dict)
 
     @cached_property
     def naming(self) -> Naming:
@@ -76,10 +81,12 @@ class Visit:
 
     def name(self, subject: str, *, heading: bool = False, inside: bool = False) -> str:
         """What a subject is called: "Article 2.3.1"; agendas and meetings by what they are of."""
-        key = (subject, heading, inside)
-        if key not in self._names:
-            self._names[key] = self._named(subject, heading=heading, inside=inside)
-        return self._names[key]
+        path, key = self.references.path(subject), (subject, heading, inside)
+        before, name = self._names.get(key, ((), ""))
+        if not path or not _same(path, before):
+            name = self._named(subject, heading=heading, inside=inside)
+            self._names[key] = path, name
+        return name
 
     def _named(self, subject: str, *, heading: bool, inside: bool) -> str:
         reference = self.references[subject]
@@ -90,13 +97,18 @@ class Visit:
         return self.naming.of(reference, heading=heading, inside=inside)
 
 
+def _same(path: Path, before: Path) -> bool:
+    """Whether these are the very clauses that there were before: those that no act has touched."""
+    return len(path) == len(before) and all(a is c and b == d for (a, b), (c, d) in zip(path, before, strict=True))
+
+
 def visit(request: HttpRequest) -> Visit:
     """The visit that ``Reception`` has opened for this request."""
     return cast(Visit, request.visit)  # type: ignore[attr-defined]
 
 
 class Reception:
-    """Lets the visitor in or not, holds the lock while the page is made, and turns refusals into pages in words."""
+    """Lets the visitor in or not, keeps the record still for a page, and turns refusals into pages in words."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -107,13 +119,34 @@ class Reception:
         language = language if language in LANGUAGES else get_language_from_request(request)[:2]
         with translation.override(language if language in LANGUAGES else "en"):
             entry = enter(site, request)
-            request.visit = Visit(site, entry.desk, Speech(language), entry.stage, entry.account)  # type: ignore[attr-defined]
+            here = Visit(site, entry.desk, Speech(language), entry.stage, entry.account)
+            request.visit = here  # type: ignore[attr-defined]
             if not entry.admits(request.path_info):
                 return turned_away(request, entry)
+            here.looked = _looked(request, here.desk.seat.party)
+            here.told = SAID in request.session
             if request.path_info.startswith(OWN):  # slow (passwords), and nothing of the record is read there
                 return self.get_response(request)
-            with site.lock:
+            if here.inside and request.method == "GET" and not here.told:
+                return self._page(request, here)
+            with site.still():
                 return self.get_response(request)
+
+    def _page(self, request: HttpRequest, here: Visit) -> HttpResponseBase:
+        """The page that was kept, else one that is made now; nobody waits for others to find one that was kept."""
+        site, key = here.site, _key(request, here)
+        if page := site.pages.find(site.moment, key):
+            return page.answer(request)
+        with site.still():
+            moment = site.moment
+            if page := site.pages.find(moment, key):
+                return page.answer(request)
+            request.session.accessed = False
+            response = self.get_response(request)
+            if may_keep(request, response):
+                site.pages.keep(moment, key, Page.of(cast(HttpResponse, response)))
+            request.session.accessed = True
+            return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refused(request, error) if isinstance(error, ParaphError) else None
@@ -142,6 +175,23 @@ def turned_away(request: HttpRequest, entry: Entry) -> HttpResponse:
         return redirect(address)
     context = {"told": visit(request).speech.say(told), "status": 403, "way": address}
     return render(request, "paraph/error.html", context, status=403)
+
+
+def _key(request: HttpRequest, here: Visit) -> tuple[Reader, Address]:
+    seat = here.desk.seat
+    account = here.account.username if here.account else ""
+    vault = here.site.vault_version(seat.party)
+    reader = Reader(seat.party, seat.person, account, here.speech.language, vault, here.looked)
+    part, target = request.headers.get("HX-Request", ""), request.headers.get("HX-Target", "")
+    return reader, Address(request.build_absolute_uri(), part, target)
+
+
+def _looked(request: HttpRequest, party: str) -> tuple[int, str] | None:
+    held = request.session.get(LOOKED)
+    found = held.get(party) if isinstance(held, dict) else None
+    if not (isinstance(found, list) and len(found) == 2 and isinstance(found[0], int)):
+        return None
+    return found[0], str(found[1])
 
 
 STATUSES: tuple[tuple[type[ParaphError], int], ...] = (
@@ -173,7 +223,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "visit": here,
         "speech": here.speech,
         "languages": (("en", "English"), ("vi", "Tiếng Việt")),
-        "said": request.session.pop(SAID, []),
+        "said": request.session.pop(SAID, []) if here.told else [],
         "address": request.get_full_path(),
         "section": request.path,
         "links": frame_of(request.path),
@@ -189,7 +239,7 @@ def inner_frame(here: Visit) -> dict[str, Any]:
         "seats": [desk.charter.participant(code) for code in here.site.seats] if open_to_all else [],
         "roles": ROLES,
         "persons": here.site.delegation(desk.seat.party) if open_to_all else [],
-        "heard": desk.state.entries,
+        "heard": here.site.moment.position,
         "role": ROLES.get(desk.seat.role, desk.seat.role),
         "private": not desk.seat.observes and clearance(desk.seat.role) > Clearance.NONE,
         "can_propose": desk.seat.party in desk.charter.parties and may(desk.seat.role, PositionTabled),

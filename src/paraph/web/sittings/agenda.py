@@ -21,6 +21,7 @@ from paraph.record.names import STANDING
 from paraph.record.state import Discussion, Standing
 from paraph.web.doing import Doing, allowed, perform
 from paraph.web.forms import ActForm, NamesField, WordsField
+from paraph.web.keeping import kept
 from paraph.web.rows import Row, RowsField
 from paraph.web.sittings.deeds import About, SittingDeed, standing
 from paraph.web.sittings.scheduling import SHARED, name_from
@@ -155,6 +156,7 @@ def sitting_of(here: Visit, name: str) -> str:
 
 
 @require_GET
+@kept
 def agenda(request: HttpRequest, name: str) -> HttpResponse:
     """The agenda: agreed, with its coverage; or what each side proposes, side by side."""
     here = visit(request)

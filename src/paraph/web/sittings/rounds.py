@@ -15,6 +15,7 @@ from paraph.record import acts
 from paraph.record.deadlines import Deadline, Engagement, bounds, zone_of
 from paraph.record.names import STANDING
 from paraph.web.doing import allowed
+from paraph.web.keeping import kept
 from paraph.web.leaving import Line
 from paraph.web.sittings import acting
 from paraph.web.sittings.agenda import Covered, coverage, may_discuss
@@ -42,6 +43,7 @@ class Listed:
 
 
 @require_GET
+@kept
 def rounds(request: HttpRequest) -> HttpResponse:
     here = visit(request)
     listed = [_listed(here, each) for each in here.desk.calendar()]
@@ -61,11 +63,13 @@ def _listed(here: Visit, engagement: Engagement) -> Listed:
 
 
 @require_GET
+@kept
 def round_page(request: HttpRequest, name: str) -> HttpResponse:
     return _page(request, f"round:{name}")
 
 
 @require_GET
+@kept
 def meeting_page(request: HttpRequest, name: str) -> HttpResponse:
     return _page(request, f"meeting:{name}")
 

@@ -14,6 +14,7 @@ from paraph.record.contents import Wording
 from paraph.record.state import Position
 from paraph.record.values import Text
 from paraph.record.visibility import Clearance, clearance
+from paraph.web.keeping import kept
 from paraph.web.markup import hue
 from paraph.web.text.acting import offered
 from paraph.web.text.margin import Margins
@@ -43,6 +44,7 @@ class Paper:
 
 
 @require_GET
+@kept
 def provision(request: HttpRequest, name: str) -> HttpResponse:
     here = visit(request)
     if f"provision:{name}" not in here.desk.state.subjects and draft_of(here, f"provision:{name}"):

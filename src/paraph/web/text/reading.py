@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from paraph.errors import N_
 from paraph.text.convergence import Status
+from paraph.web.keeping import kept
 from paraph.web.markup import hue
 from paraph.web.text import handing, outline, texts
 from paraph.web.text.looking import AGREED, CHANGES, CONSOLIDATED, DRAFT, TRIAL, Look, look, rounds
@@ -38,17 +39,20 @@ class Way:
 
 
 @require_GET
+@kept
 def whole(request: HttpRequest) -> HttpResponse:
     return _page(request, "")
 
 
 @require_GET
+@kept
 def part(request: HttpRequest, name: str) -> HttpResponse:
     """One chapter, article or paragraph."""
     return _page(request, name)
 
 
 @require_GET
+@kept
 def moved(request: HttpRequest) -> HttpResponse:
     """What has changed on a page that is open: its rows, each to be put in the place of the one that it has.
 
