@@ -140,7 +140,9 @@ def test_many_read_and_write_at_once(at: Sit, site: Site) -> None:
         client, address = at("US" if number % 2 else "VN"), f"/provision/{names[number]}/propose/"
         for turn in range(EACH):
             words = {"text-en": f"mark{number}x{turn}", "text-vi": f"dấu{number}x{turn}"}
-            answer = client.post(address, {**fields(client.get(address).content.decode()), **words, "step": "leave"})
+            typed = {**fields(client.get(address).content.decode()), **words, "step": "check"}
+            checked = client.post(address, typed).content.decode()
+            answer = client.post(address, {**fields(checked), "step": "leave"})
             assert answer.status_code == 302, answer.content.decode()
             done.append(words["text-en"])
 

@@ -43,7 +43,8 @@ class Visit:
     """What every view works with. ``language``: that of the text in which words are counted and named.
 
     ``stage``: how far the visitor has come; whoever is not inside has an observer's desk, and is shown nothing of it.
-    ``told``: something is to be said of what was just done; ``looked``: after how many entries one had read all, when.
+    ``told``: something is to be said of what was just done; ``looked``: after how many entries one had read all, and
+    when.
     """
 
     site: Site
