@@ -104,9 +104,10 @@ def _draw(session: Session, found: Found, screen: Screen) -> None:
     from paraph.record.highlight import excerpts
 
     words = {**KINDS, **PRIVATE}
-    for hit in found.hits:
+    for number, hit in enumerate(found.hits):
         called = title(hit.document, session.language)
-        screen.print()
+        if number:
+            screen.print()
         short = ", ".join(filter(None, (session.say(words[hit.document.kind]), _short(hit.document))))
         screen.print(f"{called} ({short})", style="bold")
         for each in excerpts(hit):

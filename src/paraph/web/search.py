@@ -94,7 +94,7 @@ def place_of(document: Document) -> str:
         case "undertaking":
             return reverse("undertakings") + f"#{name}"
         case "referral":
-            return reverse("referrals") + f"#{name}"
+            return reverse("referral", args=[name])
         case "disclosure":
             return reverse("disclosures") + f"#{name}"
         case "figure":

@@ -32,8 +32,6 @@ PAGES = {
     "undertaken": "undertakings",
     "discharged": "undertakings",
     "deferred": "undertakings",
-    "referred": "referrals",
-    "instructed": "referrals",
 }
 """Where the things of a kind of change are listed, by their names."""
 
@@ -118,6 +116,9 @@ def _named(here: Visit, field: str, each: Any) -> Named:
         return Named(here.speech.of(here.desk.state.principles[each[0]].title), "#h-principles")
     if field == "presented":
         return Named(here.naming.party(each), reverse("history") + f"?party={each}&act=DelegationPresented")
+    if field in ("referred", "instructed"):
+        name = each[0] if isinstance(each, tuple) else each
+        return Named(name, reverse("referral", args=[name]))
     if field in PAGES:
         name = each[0] if isinstance(each, tuple) else each
         return Named(name, reverse(PAGES[field]) + f"#{name}")
