@@ -52,6 +52,15 @@ def test_a_tone_may_stand_on_either_vowel(old: str, new: str) -> None:
     assert form(old) != form(folded(form(old)))
 
 
+@pytest.mark.parametrize(
+    ("spelled", "typed"),
+    [("Đường", "duong"), ("đối", "doi"), ("thuế", "thue"), ("nghiêng", "nghieng"), ("ưởng", "uong"), ("quỹ", "quy")],
+)
+def test_bare_letters_are_those_of_a_plain_keyboard(spelled: str, typed: str) -> None:
+    assert folded(form(spelled)) == typed
+    assert names(index(f"một {spelled} hai", "không"), typed) == ["0"]
+
+
 # Every word is found
 
 

@@ -86,6 +86,19 @@ def test_a_draft_of_one_side_changes_nothing_for_the_others(at: Sit, site: Site)
     assert [received("VN"), received("")] == before
 
 
+@pytest.mark.parametrize("first", ["US", "VN"])
+def test_who_searches_first_gives_nothing_away_to_who_comes_next(at: Sit, site: Site, first: str) -> None:
+    """The index of what is shared is made by whoever asks first after the record has grown."""
+    other = "VN" if first == "US" else "US"
+    site.desk(first).ask("provision:a2.3-1", {"en": f"A question of {first}?"}, to=other)
+    assert f"<mark>{PRIVATE[first]}" in page(at(first), PRIVATE[first]).casefold()
+    for seat in SEATS:
+        found = page(at(seat), PRIVATE[first])
+        shared = found.partition('<section class="vault"')[0]
+        assert "<mark>" not in shared
+        assert seat == first or "<mark>" not in found, f"{seat or 'an observer'} finds what is private to {first}"
+
+
 def test_a_slip_is_offered_and_nothing_strange_is_repeated(at: Sit) -> None:
     shown = page(at(""), "recprocal tariff")
     assert '<a href="?q=reciprocal+tariff">' in shown

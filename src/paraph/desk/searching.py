@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from paraph.desk.drafting import KINDS, KeptDraft
+from paraph.desk.register import Register
 from paraph.desk.views import Views
 from paraph.documents.naming import Naming
 from paraph.errors import N_
 from paraph.i18n import Speech
-from paraph.record.assembly import ConsolidatedText
 from paraph.record.contents import Wording
 from paraph.record.findable import documents
 from paraph.record.names import ROLES
@@ -33,7 +33,8 @@ class Searching(Views):
 
     def search(self, query: str, kinds: Collection[str] = (), first: int = 0, most: int = 20) -> Found:
         """Find words in the shared record, whoever asks; see ``record.search`` and ``record.findable``."""
-        return self.register.index(self._index).search(query, kinds, first, most)
+        register = self.register
+        return register.index(lambda before: _shared(register, before)).search(query, kinds, first, most)
 
     def search_vault(self, query: str, most: int = 20) -> Found:
         """Find words in one's own delegation's papers, as far as the seat is cleared; nothing for who has no vault.
@@ -42,7 +43,7 @@ class Searching(Views):
         """
         if self.seat.observes or clearance(self.seat.role) is Clearance.NONE:
             return Found((), 0, {})
-        called = self._names(self.register.text())
+        called = _names(self.register)
         papers = [
             Document(kind, f"{kind}/{about}", _passages(words, called(about)), about, time=item.time)
             for kind in KINDS
@@ -51,20 +52,23 @@ class Searching(Views):
         drafts = (_draft(each, called(each.subject)) for each in self.drafts())
         return Index([*drafts, *papers]).search(query, most=most)
 
-    def _index(self, before: Index | None) -> Index:
-        """The index of everything shared, in all languages of the negotiation."""
-        text = self.register.text()
 
-        def role(name: str) -> Text:
-            return {language: Speech(language).say(ROLES[name]) for language in self.languages}
+def _shared(register: Register, before: Index | None) -> Index:
+    """The index of everything shared, in all languages. No desk is at hand here, so that no vault can be."""
+    languages = register.charter.languages
 
-        return Index(documents(self.state, text, self.charter, self._names(text), role), before)
+    def role(name: str) -> Text:
+        return {language: Speech(language).say(ROLES[name]) for language in languages}
 
-    def _names(self, text: ConsolidatedText) -> Callable[[str], Text]:
-        """What subjects are called, in each language of the negotiation."""
-        references = References(self.state, text)
-        namings = {language: Naming(self.charter, Speech(language)) for language in self.languages}
-        return lambda subject: {language: naming.of(references[subject]) for language, naming in namings.items()}
+    found = documents(register.state(), register.text(), register.charter, _names(register), role)
+    return Index(found, before)
+
+
+def _names(register: Register) -> Callable[[str], Text]:
+    """What subjects are called, in each language of the negotiation."""
+    references = References(register.state(), register.text())
+    namings = {language: Naming(register.charter, Speech(language)) for language in register.charter.languages}
+    return lambda subject: {language: naming.of(references[subject]) for language, naming in namings.items()}
 
 
 def _draft(kept: KeptDraft, called: Text) -> Document:
