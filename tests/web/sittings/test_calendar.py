@@ -83,3 +83,72 @@ def test_every_engagement_comes_back_out_of_the_file(at: Sit, site: Site) -> Non
 def test_what_is_unknown_has_no_file(at: Sit) -> None:
     for subject in ("round:9", "undertaking:us-u99", "provision:a2.3-1", "x"):
         assert at("US").get(f"/calendar/event/{subject}.ics").status_code == 404, subject
+
+
+# The secret address
+
+
+def feed_of(client: Any) -> str:
+    page = client.post("/calendar/feed/make/").content.decode()
+    found = re.search(r"http://127\.0\.0\.1(/calendar/feed/([\w-]+)\.ics)", page)
+    assert found is not None
+    assert len(found[2]) >= 43, "256 bits"
+    return found[1]
+
+
+def stranger() -> Any:
+    """Somebody without a session."""
+    from django.test import Client
+
+    return Client(SERVER_NAME="127.0.0.1")
+
+
+def test_a_feed_shows_what_its_seat_may_see_and_no_more(at: Sit, site: Site) -> None:
+    site.desk("VN").keep("note", "round:3", {"vi": "Sếu đợi ở Hà Nội."})
+    feeds = {seat: feed_of(at(seat, language)) for seat, language in (("US", "en"), ("VN", "vi"))}
+    for seat, address in feeds.items():
+        answer = stranger().get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        assert not answer.cookies
+        for marker in ("heron", "sếu"):
+            assert marker not in answer.content.decode().casefold()
+        found = events(answer.content)
+        owners = {site.desk("").state.undertakings[each.removeprefix("undertaking-")].owner
+                  for each in found if each.startswith("undertaking-")}  # fmt: skip
+        assert owners == {seat}
+        assert "round-3" in found
+    assert "Vòng đàm phán thứ 3" in stranger().get(feeds["VN"]).content.decode()
+    assert "Round 3" in stranger().get(feeds["US"]).content.decode()
+
+
+def test_only_the_hash_of_an_address_is_kept(at: Sit, site: Site) -> None:
+    token = feed_of(at("US")).rpartition("/")[2].removesuffix(".ics")
+    for path in site.place.path.rglob("*"):
+        if path.is_file():
+            assert token.encode() not in path.read_bytes(), path
+    assert token not in at("US").get("/calendar/").content.decode(), "shown once"
+
+
+def test_an_address_that_is_none_any_more_says_nothing(at: Sit, site: Site) -> None:
+    client = at("VN")
+    first = feed_of(client)
+    second = feed_of(client)
+    assert stranger().get(second).status_code == 200
+    client.post("/calendar/feed/revoke/")
+    answers = [stranger().get(each) for each in (first, second, "/calendar/feed/" + "x" * 43 + ".ics")]
+    assert {each.status_code for each in answers} == {404}
+    assert {each.content for each in answers} == {b""}
+    assert len({str(sorted(each.headers.items())) for each in answers}) == 1
+    assert stranger().get(feed_of(at("US"))).status_code == 200, "that of another seat stays"
+
+
+def test_a_feed_is_not_asked_for_without_end(at: Sit) -> None:
+    from django.core.cache import cache
+
+    cache.clear()
+    client = stranger()
+    statuses = [client.get(f"/calendar/feed/guess-{n}.ics").status_code for n in range(62)]
+    cache.clear()
+    assert set(statuses[:60]) == {404}
+    assert set(statuses[60:]) == {429}

@@ -31,8 +31,9 @@ class Stage(Enum):
     INSIDE = "inside"
 
 
-FOR_ALL = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "invitation", "language"})
-"""Pages (by name) that show nothing of a negotiation and are needed to come in."""
+FOR_ALL = frozenset({"account_login", "mfa_authenticate", "mfa_login_webauthn", "invitation", "language", "feed"})
+"""Pages (by name) that show nothing of a negotiation and are needed to come in; and the calendars that programs read,
+whose secret address stands for the person."""
 OWN = "/account/"
 """Where the pages of one's own account lie: for everybody who is signed in, seat or no seat."""
 

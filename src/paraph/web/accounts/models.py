@@ -63,3 +63,17 @@ class Invitation(models.Model):
     @property
     def expired(self) -> bool:
         return bool(self.expires_at <= timezone.now())
+
+
+class FeedLink(models.Model):
+    """A secret address at which a calendar program reads what one person's seat may see. Only its hash is kept."""
+
+    party: models.CharField[str, str] = models.CharField(max_length=40)
+    person: models.CharField[str, str] = models.CharField(max_length=80)
+    digest: models.CharField[str, str] = models.CharField(max_length=64, unique=True)
+    language: models.CharField[str, str] = models.CharField(max_length=8)
+    made_at: models.DateTimeField[Any, Any] = models.DateTimeField(default=timezone.now)
+    revoked_at: models.DateTimeField[Any, Any] = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["party", "person"], name="one_feed_a_person")]

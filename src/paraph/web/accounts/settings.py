@@ -62,6 +62,7 @@ SETTINGS: dict[str, object] = {
         "reauthenticate": "10/m/user",
         "change_password": "5/m/user",
         "invitation": "20/m/ip",
+        "feed": "60/m/ip",
     },
     "ACCOUNT_FORMS": {
         "login": "paraph.web.accounts.forms.SignIn",

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from paraph.record.contents import Meeting, Round
 from paraph.record.deadlines import Deadline, Engagement, zone_of
 from paraph.web.forms import city
+from paraph.web.sittings.feeds import link_of, may_have
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import Visit, visit
 from paraph.web.words import DUE, PHASE
@@ -58,7 +59,8 @@ class Day:
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     here = visit(request)
-    return render(request, "paraph/sittings/calendar.html", shown(here, request.GET.get("month", "")))
+    feed = {"may_have": may_have(here), "feed": link_of(here)}
+    return render(request, "paraph/sittings/calendar.html", {**shown(here, request.GET.get("month", "")), **feed})
 
 
 def shown(here: Visit, asked: str) -> dict[str, Any]:

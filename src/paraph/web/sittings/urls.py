@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paraph.web.sittings import acting, agenda, calendar, files, rounds, scheduling
+from paraph.web.sittings import acting, agenda, calendar, feeds, files, rounds, scheduling
 
 urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
@@ -18,4 +18,7 @@ urlpatterns = [
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/paraph.ics", files.whole, name="calendar-file"),
     path("calendar/event/<str:subject>.ics", files.single, name="event-file"),
+    path("calendar/feed/make/", feeds.make, name="feed-make"),
+    path("calendar/feed/revoke/", feeds.revoke, name="feed-revoke"),
+    path("calendar/feed/<str:token>.ics", feeds.feed, name="feed"),
 ]
