@@ -38,19 +38,31 @@ class PartiesField(forms.MultipleChoiceField):
         self.initial = [code for code in others if code in here.desk.charter.parties]
 
 
+class DocumentField(forms.FileField):
+    """A file that is needed, but need not be sent again once it waits: the form looks for it."""
+
+    widget = forms.FileInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return super().clean(data, initial) if data else None
+
+
 class DiscloseForm(ActForm):
     """The bytes wait in the seat's own waiting room from the first step on; what is sent again is only their hash."""
 
-    document = forms.FileField(
-        label=N_("The document"),
-        help_text=N_("Up to 20 MB, of any kind. Its name on your computer is not passed on."),
-        required=False,
+    document = DocumentField(
+        label=N_("The document"), help_text=N_("Up to 20 MB, of any kind. Its name on your computer is not passed on.")
     )
     title = WordsField(label=N_("Title"), help_text=N_("In every language of the text."), whole=True, rows=1)
     to = PartiesField(label=N_("To whom"))
     about = SubjectsField(label=N_("What it is about"), required=False)
     staged = forms.CharField(widget=forms.HiddenInput, required=False)
     declared = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, here: Visit, data: Any = None, files: Any = None, **options: Any) -> None:
+        super().__init__(here, data, files, **options)
+        if data is not None and self.held():
+            self.initial["document"] = True  # it waits: the browser need not insist on it
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

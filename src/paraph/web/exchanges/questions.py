@@ -25,6 +25,16 @@ from paraph.web.visit import Visit, visit
 Named = tuple[str, Clarification]
 
 
+class QuoteInput(forms.Textarea):
+    """A box with a button, for who has scripts, that puts the words selected above into it."""
+
+    template_name = "paraph/exchanges/quote.html"
+    button = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return {**super().get_context(name, value, attrs), "button": self.button}
+
+
 class AskForm(ActForm):
     """``quote`` is brought into the very form in which it stands; ``language`` is that of the wording it stands in."""
 
@@ -32,7 +42,7 @@ class AskForm(ActForm):
     quote = forms.CharField(
         label=N_("The words that you ask about"),
         help_text=N_("Words that stand in one of the positions above; leave it empty to ask about the whole."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=QuoteInput(attrs={"rows": 2}),
         required=False,
     )
     question = WordsField(
@@ -43,6 +53,9 @@ class AskForm(ActForm):
         super().__init__(here, data, files, **options)
         self.subject = subject
         self.language = ""
+        quote = self.fields["quote"].widget
+        assert isinstance(quote, QuoteInput)  # noqa: S101 - declared so above
+        quote.button = here.speech.say(N_("Quote the words selected above"))
         if len(here.desk.charter.parties) == 2:
             del self.fields["to"]
 
