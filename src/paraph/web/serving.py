@@ -7,6 +7,7 @@ from pathlib import Path
 from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
 from paraph.errors import StoreFailed
+from paraph.web.bounds import Bounds
 
 HOST = "127.0.0.1"
 
@@ -41,7 +42,7 @@ def serve(
         except OSError as error:
             site.close()
             raise StoreFailed(detail=f"{HOST}:{port}: {error.strerror}") from error
-        application = get_asgi_application()
+        application = Bounds(get_asgi_application())
         listening.listen()
         started(f"http://{HOST}:{listening.getsockname()[1]}/")
         config = uvicorn.Config(

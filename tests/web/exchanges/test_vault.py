@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from paraph.desk.drafting import KINDS
+from paraph.errors import NotPermitted
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -72,6 +73,8 @@ def test_a_paper_held_closely_is_nowhere_for_others(at: Sit, person: Sit, site: 
     for member in (others["member"], others["lead"]):
         assert keep(member, "Ours too.", kind=kind).status_code == 302, "the name was taken by what nobody may see"
         assert keep(member, "Above me.", kind=kind, clearance="chief").status_code == 400
+    with pytest.raises(NotPermitted):
+        site.desk("VN", "vn-finance").keep(kind, ABOUT, {"en": "Above me."}, "chief")
     assert f"Osprey {kind}." in body(chief)
 
 
