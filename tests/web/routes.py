@@ -85,6 +85,7 @@ READ: dict[str, tuple[str, Gets]] = {
     "search": ("/search/?q=thue+quan", ALL),
     "signals": ("/signals/", ALL),
     "delegation": ("/delegation/", ALL),
+    "present": ("/delegation/present/", SIDES),
     "account_login": ("/account/sign-in/", ALL),
     "invitation": ("/account/invitation/of-no-use/", gets(404)),
     # Who is not signed in is sent to sign in; what an account gets there is in accounts/test_entry.py.

@@ -184,3 +184,24 @@ def test_the_table_of_rights_is_what_the_rules_say(talks: Site, signed_in: In) -
             assert yes is may(role, act)
     page = signed_in("US", "legal").get("/delegation/").content.decode()
     assert page.count('<th scope="row">') >= len(DEEDS)
+
+
+def test_a_delegation_is_presented_from_the_page(talks: Site, signed_in: In) -> None:
+    """What stands is in the form; a row taken out ends a seat, one added can be invited; nobody else may."""
+    chief, lead = signed_in("US", "chief"), signed_in("US", "lead")
+    assert lead.get("/delegation/present/").status_code == 403
+    assert 'value="lead"' in chief.get("/delegation/present/").content.decode()
+    rows = [("chief", "chief_negotiator"), ("expert", "economist")]
+    sent = {"members-TOTAL_FORMS": "2", "members-INITIAL_FORMS": "0", "members-MIN_NUM_FORMS": "0"}
+    for n, (key, role) in enumerate(rows):
+        institution = {f"members-{n}-institution-en": "Treasury", f"members-{n}-institution-vi": "Bộ"}
+        sent |= {f"members-{n}-key": key, f"members-{n}-role": role, **institution}
+    checked = chief.post("/delegation/present/", {**sent, "step": "check"}).content.decode()
+    seal = re.search(r'name="seal" value="([^"]+)"', checked)
+    assert seal, checked
+    assert [each.key for each in talks.delegation("US")] == ["chief", "deputy", "lead", "legal", "desk"]
+    left = chief.post("/delegation/present/", {**sent, "step": "leave", "seal": seal[1]})
+    assert left.status_code == 302
+    assert [(each.key, each.role) for each in talks.delegation("US")] == rows
+    assert lead.get("/").status_code == 403
+    assert chief.post("/delegation/invite/", {"person": "expert"}).status_code == 200

@@ -16,6 +16,16 @@ from paraph.web.accounts.signals import end_sessions
 from paraph.web.receipts import tell
 from paraph.web.visit import visit
 
+PROGRAMS = (("Firefox", "Firefox"), ("Edg", "Edge"), ("OPR", "Opera"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+SYSTEMS = ("Android", "iPhone", "iPad", "Windows", "Mac OS X", "Linux")
+
+
+def device(agent: str) -> str:
+    """What a person knows a browser by: "Firefox, Windows". Only a hint: a browser may say of itself what it likes."""
+    program = next((name for sign, name in PROGRAMS if sign in agent), "")
+    system = next((each for each in SYSTEMS if each in agent), "")
+    return ", ".join(filter(None, (program, system))) or agent[:60]
+
 
 class Own(IndexView):  # type: ignore[misc]
     """What guards the account, and where it is signed in."""
@@ -28,7 +38,9 @@ class Own(IndexView):  # type: ignore[misc]
         return {
             **shown,
             "left": len(codes.get_unused_codes()) if codes else 0,
-            "sessions": UserSession.objects.purge_and_list(self.request.user),
+            "sessions": [
+                (each, device(each.user_agent)) for each in UserSession.objects.purge_and_list(self.request.user)
+            ],
             "must": stage is Stage.UNGUARDED,
             "unseated": stage is Stage.UNSEATED,
         }

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from paraph.errors import N_, NotPermitted
-from paraph.record.acts import Member
+from paraph.record.acts import DelegationPresented, Member
 from paraph.record.visibility import clearance, may_invite
 from paraph.web.accounts import invitations
 from paraph.web.accounts.models import Account, Invitation
 from paraph.web.accounts.rights import CLEARANCE, rights
 from paraph.web.accounts.settings import needs_second_factor
+from paraph.web.doing import allowed
 from paraph.web.receipts import tell
 from paraph.web.visit import Visit, visit
 from paraph.web.words import ROLES
@@ -48,6 +49,7 @@ def _page(request: HttpRequest, **more: object) -> HttpResponse:
     parties = sorted(here.desk.charter.participants, key=lambda each: each.code != own)
     context = {
         "delegations": [(each, each.code == own, _people(here, each.code)) for each in parties],
+        "may_present": allowed(here, DelegationPresented) and own in here.desk.charter.parties,
         "rights": rights(here.desk.seat.role, here.desk.charter),
         "may_invite": may_invite(here.desk.seat.role, here.desk.seat.role),
         **more,

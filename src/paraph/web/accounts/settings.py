@@ -38,15 +38,15 @@ SETTINGS: dict[str, object] = {
     "PASSWORD_HASHERS": ["paraph.web.accounts.adapters.Passwords"],
     "AUTH_PASSWORD_VALIDATORS": [
         {
-            "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+            "NAME": "paraph.web.accounts.passwords.Unlike",
             "OPTIONS": {"user_attributes": ("username", "person")},
         },
         {
-            "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+            "NAME": "paraph.web.accounts.passwords.LongEnough",
             "OPTIONS": {"min_length": 12},
         },
-        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-        {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+        {"NAME": "paraph.web.accounts.passwords.Uncommon"},
+        {"NAME": "paraph.web.accounts.passwords.NotOnlyDigits"},
     ],
     "LOGIN_URL": "account_login",
     "LOGIN_REDIRECT_URL": "play",

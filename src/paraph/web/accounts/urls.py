@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse_lazy
 
 from paraph.errors import N_
-from paraph.web.accounts import coming, own, people
+from paraph.web.accounts import coming, own, people, presenting
 
 HOME = reverse_lazy("mfa_index")
 
@@ -34,6 +34,7 @@ CONFIRM = (N_("Confirm that it is you"), N_("Confirm"), N_("You are about to cha
 
 accounts = [
     path("delegation/", people.delegation, name="delegation"),
+    path("delegation/present/", presenting.present, name="present"),
     path("delegation/invite/", people.invite, name="invite"),
     path("delegation/revoke/", people.revoke, name="revoke"),
     path("delegation/close/", people.close, name="close-account"),
