@@ -24,8 +24,6 @@ SETTLE = """(each) => {
   each.focus({ preventScroll: true });
   each.scrollIntoView({ block: "center", behavior: "instant" });
 }"""
-    "(each) => { each.focus({ preventScroll: true }); each.scrollIntoView({ block: 'center', behavior: 'instant' }); }"
-)
 ROW = "document.activeElement.closest('.row')?.id"
 
 

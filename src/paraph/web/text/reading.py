@@ -141,6 +141,7 @@ def _around(here: Visit, asked: Look) -> dict[str, Any]:
         "changed": _changed(here, asked) if asked.view == CHANGES else None,
         "live": not asked.at,
         "seen": here.desk.state.entries,
+        "now": here.desk.state.time,
     }
 
 
