@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,15 @@ class Speech:
 
     def number(self, value: float, digits: int = 0) -> str:
         return _number(value, digits, self.language)
+
+    def decimal(self, written: str | Decimal) -> str:
+        """A decimal text of the record, with as many digits as it has.
+
+        >>> Speech("vi").decimal("136561.20")
+        '136.561,20'
+        """
+        value = Decimal(written)
+        return self.number(float(value), max(0, -int(value.as_tuple().exponent)))
 
     def percent(self, fraction: float, digits: int = 1) -> str:
         """A fraction (0.461) as a percentage."""

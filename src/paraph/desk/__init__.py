@@ -1,8 +1,8 @@
 """The front door. ``Desk(place, seat)`` is every command and every query; visibility is applied here and only here.
 
-A desk is built up in layers, each a file of its own: ``publishing`` (the one way out), ``positions``, ``sittings``,
-``exchanges``, ``drafting`` (what stays in the vault), ``views`` (the queries) and ``searching``. ``founding`` begins a
-negotiation.
+A desk is built up in layers, each a file of its own: ``publishing`` (the one way out), ``positions``,
+``statements``, ``sittings``, ``exchanges``, ``drafting`` (what stays in the vault), ``views`` (the queries) and
+``searching``. ``founding`` begins a negotiation.
 """
 
 from __future__ import annotations

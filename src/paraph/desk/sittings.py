@@ -8,8 +8,8 @@ from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
 
 from paraph.desk.clock import stamp
-from paraph.desk.positions import Positions
 from paraph.desk.publishing import Caution, Receipt, does
+from paraph.desk.statements import Statements
 from paraph.errors import N_, DeadlinePassed, InvalidContent, NothingChanged, OutOfOrder, UnknownSubject
 from paraph.record import acts
 from paraph.record.contents import Agenda, AgendaItem, Meeting, Round
@@ -17,7 +17,7 @@ from paraph.record.deadlines import instant
 from paraph.record.values import Text
 
 
-class Sittings(Positions):
+class Sittings(Statements):
     """What is set ahead is proposed and accepted like any subject; what happened is recorded as a fact."""
 
     @does(acts.DelegationPresented)

@@ -48,45 +48,43 @@ def _opening(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block
             "note",
             speech.say("This negotiation is illustrative: no wording and no position in it is that of a government."),
         )
-    yield Block("paragraph", _held(outcome, speech, naming))
+    yield Block("paragraph", held(outcome, speech, naming))
     if outcome.as_of:
         compiled = naming.moment(outcome.as_of, outcome.round.zone)
         yield Block("paragraph", speech.say("Compiled from the record as it stood at %(moment)s.", moment=compiled))
+    for sentence in account(outcome, speech, naming):
+        yield Block("item", sentence)
+
+
+def account(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[str]:
+    """Who led, what was discussed, which meetings were held: a sentence each."""
     for delegation in outcome.delegations:
         if sentence := _led(delegation, speech, naming):
-            yield Block("item", sentence)
+            yield sentence
     discussed, items = outcome.headline.agenda
     if items and discussed == items:
-        yield Block(
-            "item",
-            speech.count(
-                "The one item of the agreed agenda was discussed.",
-                "All %(n)s items of the agreed agenda were discussed.",
-                items,
-            ),
+        yield speech.count(
+            "The one item of the agreed agenda was discussed.",
+            "All %(n)s items of the agreed agenda were discussed.",
+            items,
         )
     elif items:
-        yield Block(
-            "item",
-            speech.say(
-                "%(discussed)s of %(items)s items of the agreed agenda were discussed.",
-                discussed=speech.number(discussed),
-                items=speech.number(items),
-            ),
+        yield speech.say(
+            "%(discussed)s of %(items)s items of the agreed agenda were discussed.",
+            discussed=speech.number(discussed),
+            items=speech.number(items),
         )
     for meeting in outcome.meetings:
-        yield Block(
-            "item",
-            speech.say(
-                "%(meeting)s, %(moment)s. %(minutes)s",
-                meeting=speech.of(meeting.content.title),
-                moment=naming.moment(meeting.content.starts, meeting.content.zone),
-                minutes=speech.of(meeting.minutes),
-            ).strip(),
-        )
+        yield speech.say(
+            "%(meeting)s, %(moment)s. %(minutes)s",
+            meeting=speech.of(meeting.content.title),
+            moment=naming.moment(meeting.content.starts, meeting.content.zone),
+            minutes=speech.of(meeting.minutes),
+        ).strip()
 
 
-def _held(outcome: Outcome, speech: Speech, naming: Naming) -> str:
+def held(outcome: Outcome, speech: Speech, naming: Naming) -> str:
+    """When and where the round was held."""
     data = {
         "number": outcome.round.number,
         "place": speech.of(outcome.round.place),
@@ -136,7 +134,7 @@ def _numbers(outcome: Outcome, speech: Speech) -> Iterator[Block]:
     for check in outcome.checks:
         if check.agreement is Agreement.CONTRADICTION:
             yield Block("item", verdict(check, outcome.figures, speech))
-    yield Block("item", _share(outcome, speech))
+    yield Block("item", share(outcome, speech))
     if headline.brackets:
         yield Block("item", _brackets(outcome, speech))
     levels = {level: speech.number(count) for level, count in headline.by_level.items()}
@@ -160,7 +158,8 @@ def _numbers(outcome: Outcome, speech: Speech) -> Iterator[Block]:
     )
 
 
-def _share(outcome: Outcome, speech: Speech) -> str:
+def share(outcome: Outcome, speech: Speech) -> str:
+    """How much is agreed, against the round before."""
     headline = outcome.headline
     share = speech.percent(headline.words_agreed)
     if headline.words_agreed_before is None:
@@ -219,17 +218,10 @@ def _decision(point: OpenPoint, speech: Speech, naming: Naming) -> str:
 
 def _agreed(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block]:
     yield Block("heading", speech.say("Agreed in this round"))
-    some = False
-    for chapter in outcome.chapters:
-        if chapter.newly:
-            some = True
-            name = naming.of(chapter.reference, heading=True)
-            yield Block("item", speech.say("%(chapter)s is closed.", chapter=name))
-    for chapter in outcome.chapters:
-        if not chapter.newly:
-            for article in chapter.articles:
-                some = True
-                yield Block("item", speech.say("%(article)s is agreed.", article=naming.of(article, heading=True)))
+    whole = list(newly_agreed(outcome, speech, naming))
+    for sentence in whole:
+        yield Block("item", sentence)
+    some = bool(whole)
     rest = sum(len(chapter.provisions) for chapter in outcome.chapters if not chapter.newly)
     if rest:
         some = True
@@ -250,6 +242,17 @@ def _agreed(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block]
         )
     if not some:
         yield Block("paragraph", speech.say("No provision was newly agreed."))
+
+
+def newly_agreed(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[str]:
+    """The chapters that are closed since the round before, and in other chapters the articles that are agreed whole."""
+    for chapter in outcome.chapters:
+        if chapter.newly:
+            yield speech.say("%(chapter)s is closed.", chapter=naming.of(chapter.reference, heading=True))
+    for chapter in outcome.chapters:
+        if not chapter.newly:
+            for article in chapter.articles:
+                yield speech.say("%(article)s is agreed.", article=naming.of(article, heading=True))
 
 
 def _by_chapter(outcome: Outcome, speech: Speech, naming: Naming) -> Iterator[Block]:

@@ -294,14 +294,11 @@ _UNITS = {
 
 
 def amount(figure: Figure, speech: Speech, value: Decimal | None = None) -> str:
+    """A figure's value, or another one in its unit, as the language writes it."""
     value = quantity(figure.value) if value is None else value
     if value is None:
         return f"{figure.value} {figure.unit}"
-    return speech.say(_UNITS.get(figure.unit, "%(amount)s %(unit)s"), amount=_decimal(value, speech), unit=figure.unit)
-
-
-def _decimal(value: Decimal, speech: Speech) -> str:
-    return speech.number(float(value), max(0, -int(value.as_tuple().exponent)))
+    return speech.say(_UNITS.get(figure.unit, "%(amount)s %(unit)s"), amount=speech.decimal(value), unit=figure.unit)
 
 
 def _change(figure: Figure, speech: Speech) -> str:
@@ -309,7 +306,7 @@ def _change(figure: Figure, speech: Speech) -> str:
     if change is None:
         return "-"
     sign = "+" if change > 0 else ""
-    return speech.say("%(change)s percent", change=sign + _decimal(change, speech))
+    return speech.say("%(change)s percent", change=sign + speech.decimal(change))
 
 
 _VERDICTS = {
@@ -350,7 +347,7 @@ def verdict(check: Check, figures: Mapping[str, Figure], speech: Speech) -> str:
     figure = figures[check.name]
     amounts = [check.published, check.computed]
     if check.rule is Rule.CHANGE:
-        published, computed = (_decimal(amount, speech) for amount in amounts)
+        published, computed = (speech.decimal(each) for each in amounts)
     else:
         published, computed = (amount(figure, speech, each) for each in amounts)
     return speech.say(

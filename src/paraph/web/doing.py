@@ -57,18 +57,20 @@ def perform(
     options: Mapping[str, Any] | None = None,
     done: str = DONE,
     after: Callable[[Receipt], str] | None = None,
+    reshaped: bool = False,
 ) -> HttpResponseBase:
     """Carry a form through its steps. ``does`` is called on a desk that rehearses, then on one that publishes.
 
     ``then``: the address to go to afterwards, and the way back meanwhile; ``after`` gives another one for what was made
-    only now. ``context`` is for the template, which
-    extends ``paraph/form/act.html`` to show more above the form; ``options`` are for the form. What is refused comes
-    back as it was typed, with the reason. Raises NotPermitted when the role may not do it.
+    only now. ``context`` is for the template, which extends ``paraph/form/act.html`` to show more above the form;
+    ``options`` are for the form. ``reshaped``: a button of the form itself has changed its shape; it is shown again
+    with ``initial``. What is refused comes back as it was typed, with the reason. Raises NotPermitted when the role
+    may not do it.
     """
     here = visit(request)
     if not allowed(here, *doing.acts):
         raise NotPermitted(role=here.speech.say(ROLES.get(here.desk.seat.role, "")), act=here.speech.say(doing.title))
-    posted = request.method == "POST"
+    posted = request.method == "POST" and not reshaped
     sent = (request.POST, request.FILES) if posted else (None, None)
     form = doing.form(here, *sent, initial=initial, **(options or {}))
     page = _Page(request, here, form, {**(context or {}), "doing": doing, "form": form, "then": then}, template)

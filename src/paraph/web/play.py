@@ -95,7 +95,7 @@ def play(request: HttpRequest) -> HttpResponse:
     context = {
         "play": found,
         "round": _round(here),
-        "whole": _bar(found.tallies[""]) if chapters else None,
+        "whole": bar_of(found.tallies[""]) if chapters else None,
         "gained": gained,
         "gained_by": abs(gained),
         "open": _behind("", Status.OPEN),
@@ -172,7 +172,8 @@ def _parts(tally: Tally, name: str = "", at: str = "") -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _bar(tally: Tally, title: str = "", at: str = "") -> Bar:
+def bar_of(tally: Tally, title: str = "", at: str = "") -> Bar:
+    """The bar of the whole text; its numbers lead to the provisions behind them, ``at`` the close of a round."""
     return Bar("", "", (), _parts(tally, "", at), tally, title)
 
 
@@ -183,9 +184,9 @@ def _course(here: Visit) -> list[Bar]:
     for close in closes:
         number = close.round.partition(":")[2]
         tally = here.site.play_after(close.round, here.language).tallies[""]
-        bars.append(_bar(tally, say(N_("Close of round %(number)s"), number=number), number))
+        bars.append(bar_of(tally, say(N_("Close of round %(number)s"), number=number), number))
     if here.play.tallies[""].provisions and (not closes or here.desk.state.entries != closes[-1].entries):
-        bars.append(_bar(here.play.tallies[""], say(N_("Now"))))
+        bars.append(bar_of(here.play.tallies[""], say(N_("Now"))))
     return bars
 
 

@@ -54,7 +54,13 @@ SECTIONS: tuple[Section, ...] = (
             Place(N_("Referrals"), "referrals"),
         ),
     ),
-    _alone(N_("Outcome"), "outcome"),
+    Section(
+        N_("Outcome"),
+        (
+            Place(N_("Outcome"), "outcome"),
+            Place(N_("Statements"), "statements", ("/statement/", "/act/statement:")),
+        ),
+    ),
     _alone(N_("Delegations"), "delegation"),
     _alone(N_("History"), "history"),
 )

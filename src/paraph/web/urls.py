@@ -8,6 +8,7 @@ from paraph.web import history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.sittings.urls import urlpatterns as sittings
+from paraph.web.statements import composing, joint
 from paraph.web.text import acting, handing, placing, proposing, provisions, reading, room
 
 urlpatterns = [
@@ -37,6 +38,11 @@ urlpatterns = [
     path("history/<slug:name>/", history.entry, name="entry"),
     path("history/<slug:name>/entry.json", history.entry_file, name="entry-file"),
     path("search/", search.search, name="search"),
+    path("outcome/<int:number>/download/<str:language>/", outcome.download, name="outcome-file"),
+    path("statements/", joint.statements, name="statements"),
+    path("statement/<str:name>/", joint.statement, name="statement"),
+    path("statement/<str:name>/propose/", composing.propose, name="propose-statement"),
+    path("statement/<str:name>/download/<str:form>/", joint.download, name="statement-file"),
     path("seat/", shell.seat, name="seat"),
     path("language/", shell.language, name="language"),
     path("signals/", shell.signals, name="signals"),

@@ -20,6 +20,7 @@ CLEARANCE: dict[str, str] = {
     "restricted": N_("those cleared for restricted papers"),
     "chief": N_("chief negotiators and ministers"),
 }
+UNITS: dict[str, str] = {"billion": N_("billion"), "million": N_("million"), "percent": N_("percent")}
 
 ACTS: dict[str, str] = {
     "DelegationPresented": N_("presented its delegation"),
@@ -49,4 +50,6 @@ ACTS: dict[str, str] = {
 }
 """What a party did, to stand after its name."""
 
-__all__ = ["ACTS", "CLEARANCE", "DUE", "FORMAT", "KEPT", "LANGUAGE", "LEVEL", "PHASE", "ROLES", "STANDING", "STATUS"]
+__all__ = [
+    "ACTS", "CLEARANCE", "DUE", "FORMAT", "KEPT", "LANGUAGE", "LEVEL", "PHASE", "ROLES", "STANDING", "STATUS", "UNITS",
+]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -69,7 +68,8 @@ def link(context: Mapping[str, Any], subject: str) -> SafeString:
 def where(subject: str) -> str:
     """The page of a subject."""
     kind, _, name = subject.partition(":")
-    return reverse(kind, args=[name]) if kind in ("provision", "round", "meeting", "agenda") else reverse("play")
+    own = ("provision", "round", "meeting", "agenda", "statement")
+    return reverse(kind, args=[name]) if kind in own else reverse("play")
 
 
 @register.simple_tag(takes_context=True)
@@ -226,9 +226,7 @@ def language_name(context: Mapping[str, Any], language: str) -> str:
 @register.simple_tag(takes_context=True)
 def decimal(context: Mapping[str, Any], written: str) -> str:
     """A decimal text of the record as the reader's language writes it, with as many digits as it has."""
-    value = Decimal(written)
-    digits = value.as_tuple().exponent
-    return _visit(context).speech.number(float(value), max(0, -digits) if isinstance(digits, int) else 0)
+    return _visit(context).speech.decimal(written)
 
 
 @register.filter

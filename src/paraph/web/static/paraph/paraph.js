@@ -47,6 +47,7 @@
   });
   document.addEventListener("click", (event) => {
     const found = (selector) => event.target.closest(selector);
+    if (found("[data-print]")) window.print();
     const button = found("[data-next]");
     if (button) step(MARKS[button.dataset.next]);
     else if (found("[data-keys]")) help();
