@@ -177,7 +177,7 @@ async def readers(server: Served, paths: Sequence[str], seated: bool, seconds: f
             for path in itertools.islice(itertools.cycle(paths), first, None):
                 if time.perf_counter() >= until:
                     return
-                await timed(lambda: browser.get(path), into.delays)
+                await timed(lambda path=path: browser.get(path), into.delays)
 
         with measuring(server, into):
             await asyncio.gather(*(read(each, number) for number, each in enumerate(browsers)))
@@ -200,7 +200,7 @@ async def writers(server: Served, names: Sequence[str], run: int, seconds: float
                 if time.perf_counter() >= until:
                     return
                 marker = f"Mark {run}-{number}-{count}."
-                await timed(lambda: browser.propose(name, words(marker)), into.delays)
+                await timed(lambda marker=marker: browser.propose(name, words(marker)), into.delays)
                 done[marker] += 1
 
         with measuring(server, into):
@@ -234,7 +234,8 @@ async def peer_writers(server: Served, seconds: float, into: Measured) -> None:
             for count in itertools.count():
                 if time.perf_counter() >= until:
                     return
-                await timed(lambda: act(browser, words(f"Mark {number}-{count}.")["text-en"]), into.delays)
+                marker = words(f"Mark {number}-{count}.")["text-en"]
+                await timed(lambda marker=marker: act(browser, marker), into.delays)
 
         with measuring(server, into):
             await asyncio.gather(*(write(browser, number) for number, browser in enumerate(browsers)))
@@ -351,7 +352,7 @@ async def measure(ours: Served, long: Served, folder: Path, seconds: float, roun
         show_pages("500 articles", long_pages, best[len(PAGES) :])
         reading, peer_reading, writing, peer_writing = (Measured() for _ in range(4))
         names, done = provisions(folder, WRITERS), Counter[str]()
-        for run in range(rounds):
+        for _ in range(rounds):
             await readers(ours, list(PAGES.values()), True, seconds, reading)
             await readers(peer, [f"/{number}/" for number in range(len(PAGES))], False, seconds, peer_reading)
         for run in range(rounds):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from socket import socket
+from socket import AF_INET, IPPROTO_TCP, SOCK_STREAM, socket
 from typing import Any
 
 import django
@@ -25,8 +25,9 @@ TEMPLATE = """<!doctype html><html lang="en"><head><title>{{ title }}</title></h
 <textarea name="words">{{ words }}</textarea>
 <button name="step" value="check">Check</button><button name="step" value="leave">Leave</button></form>
 <nav><ul>{% for each in sections %}<li><a href="{% url 'page' each %}">{{ each }}</a></li>{% endfor %}</ul></nav><main>
-{% for row in rows %}<div class="row {{ row.state }}" id="{{ row.name }}"><div lang="en"><p><span>{{ row.number }}</span>
-{{ row.words }}</p></div><a class="state" href="{% url 'page' row.number %}">{{ row.state }}</a>
+{% for row in rows %}<div class="row {{ row.state }}" id="{{ row.name }}"><div lang="en"><p>
+<span>{{ row.number }}</span> {{ row.words }}</p></div>
+<a class="state" href="{% url 'page' row.number %}">{{ row.state }}</a>
 {% if row.note %}<span class="note">{{ row.note }}</span>{% endif %}</div>{% endfor %}</main></body></html>"""
 STATES = ("agreed", "narrowed", "open")
 
@@ -125,7 +126,7 @@ def _serve() -> None:
     import uvicorn
     from django.core.asgi import get_asgi_application
 
-    with socket() as listening:
+    with socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+from socket import AF_INET, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
 from paraph.errors import StoreFailed
 from paraph.web.bounds import Bounds
@@ -35,7 +35,8 @@ def serve(
     import uvicorn
     from django.core.asgi import get_asgi_application
 
-    with socket(AF_INET, SOCK_STREAM) as listening:
+    # The protocol is named: only then does asyncio send small answers at once (TCP_NODELAY) instead of 40 ms later.
+    with socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) as listening:
         listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
         try:
             _bind(listening, port, or_free)

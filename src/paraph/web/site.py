@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from paraph.desk import Desk, Seat, open_desk, take_seat
 from paraph.desk.founding import FOUNDER
-from paraph.errors import N_, InvalidContent, ParaphError, UnknownSubject
+from paraph.errors import N_, InvalidContent, ParaphError, StoreFailed, UnknownSubject
 from paraph.record.acts import Member
 from paraph.record.state import State
 from paraph.record.state_of_play import StateOfPlay
@@ -110,7 +110,10 @@ class Site:
 
     def vault_version(self, party: str) -> tuple[int, int]:
         """What changes when anything in a delegation's vault does; of an observer's there is none."""
-        return self.place.vault(party).version if party and party in self.place.held else (0, 0)
+        try:
+            return self.place.vault(party).version if party else (0, 0)
+        except StoreFailed:  # it is kept elsewhere, and nothing of it can be shown here
+            return 0, 0
 
     # Worked out once. Only from the shared record, so that it is the same whoever asks.
 
