@@ -104,8 +104,9 @@ def still_inside(site: Site, session: str) -> bool:
     if site.open:
         return True
     from django.contrib.auth import get_user
-    from django.contrib.sessions.backends.db import SessionStore
     from django.db import connections
+
+    from paraph.web.accounts.sessions import SessionStore
 
     request = HttpRequest()
     request.session = SessionStore(session)

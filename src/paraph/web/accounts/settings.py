@@ -81,7 +81,7 @@ SETTINGS: dict[str, object] = {
     "MFA_RECOVERY_CODES_SHOW_ONCE": True,
     "MFA_TOTP_ISSUER": "Paraph",
     "MFA_TOTP_TOLERANCE": 1,
-    "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    "SESSION_ENGINE": "paraph.web.accounts.sessions",
     "SESSION_COOKIE_AGE": SESSION_HOURS * 3600,
     "SESSION_EXPIRE_AT_BROWSER_CLOSE": True,
     "SESSION_COOKIE_HTTPONLY": True,
