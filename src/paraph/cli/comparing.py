@@ -36,7 +36,7 @@ KINDS: dict[Kind, str] = {
 
 def compare(
     context: typer.Context,
-    old: Annotated[Path, argument("OLD", N_("The earlier version (.md, .txt or ToTA .xml)."))],
+    old: Annotated[Path, argument("OLD", N_("The earlier version (.md, .txt, .docx or ToTA .xml)."))],
     new: Annotated[Path, argument("NEW", N_("The later version."))],
     output: Annotated[
         Path | None,

@@ -61,7 +61,8 @@ TELLING = (Found.DOUBTFUL, Found.MOVED, Found.SPLIT, Found.MERGED, Found.RENUMBE
 def consolidate(
     context: typer.Context,
     drafts: Annotated[
-        list[str], argument("PARTY=FILE", N_("Each party's draft, such as US=us.md VN=vn.md (.md, .txt or ToTA .xml)."))
+        list[str],
+        argument("PARTY=FILE", N_("Each party's draft, such as US=us.md VN=vn.md (.md, .txt, .docx or ToTA .xml).")),
     ],
     output: Output = None,
     report: Annotated[
