@@ -19,9 +19,8 @@ from paraph.record.visibility import ROLES, may
 def every_error() -> list[type[ParaphError]]:
     """All errors of the package, each after its base."""
     for module in pkgutil.walk_packages(paraph.__path__, "paraph."):
-        # Accounts are Django models, which can be imported only once a negotiation is served; no error is born there.
-        served = module.name == "paraph.web.urls" or module.name.startswith("paraph.web.accounts.")
-        if not served and not module.name.endswith("__main__"):
+        # Pages use Django's models, which can be imported only once a negotiation is served; no error is born there.
+        if not module.name.startswith("paraph.web.") and not module.name.endswith("__main__"):
             importlib.import_module(module.name)
     return list(_below(ParaphError))
 
