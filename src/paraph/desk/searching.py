@@ -20,6 +20,7 @@ from paraph.record.visibility import Clearance, clearance
 
 PRIVATE: dict[str, str] = {
     "draft": N_("Draft, not tabled"),
+    "instruction": N_("Instruction"),
     "mandate": N_("Mandate"),
     "red_line": N_("Red line"),
     "landing_zone": N_("Landing zone"),

@@ -35,6 +35,9 @@ def serve(
     import uvicorn
     from django.core.asgi import get_asgi_application
 
+    from paraph.web import log
+
+    log.begin()
     # The protocol is named: only then does asyncio send small answers at once (TCP_NODELAY) instead of 40 ms later.
     with socket(AF_INET, SOCK_STREAM, IPPROTO_TCP) as listening:
         listening.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
@@ -50,6 +53,7 @@ def serve(
             application,
             lifespan="off",
             log_level="warning",
+            log_config=None,
             access_log=False,
             timeout_graceful_shutdown=1,
             server_header=False,
