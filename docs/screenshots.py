@@ -17,10 +17,9 @@ from nacl.signing import SigningKey
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests")]
 
-from web.browsing import launched, serving  # noqa: E402
-
 from paraph.samples.vietnam_us import prepare  # noqa: E402
 from paraph.store.keys import SeatKey  # noqa: E402
+from web.browsing import launched, serving  # noqa: E402
 
 IMAGES = ROOT / "docs/images"
 LIMIT = 260_000
