@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
+from paraph.record.contents import Wording
 from paraph.text.convergence import Status
 
 if TYPE_CHECKING:
@@ -73,19 +75,24 @@ def kinds(page: str) -> dict[str, int]:
 def test_what_has_changed_is_told_since_any_close_and_since_the_last_look(at: Sit, site: Site) -> None:
     client, entries = at("US"), site.heard()
     first = shown(client)
+    last = site.desk("").close_of("round:2")
+    assert f"{entries - last.entries} entries since the close of round 2" in first
+    others = re.search(r"other entries <b>(\d+)</b>", first)
+    assert others
+    assert sum(kinds(first).values()) + int(others[1]) == entries - last.entries, "the numbers add up"
     close = site.desk("").close_of("round:1")
-    assert f"{entries - close.entries} entries since the close of round 1" in first
+    longer = shown(client, "/?since=1")
+    assert f"{entries - close.entries} entries since the close of round 1" in longer
     found = site.desk("").changes(site.after("round:1"))
-    assert kinds(first)["agreed"] == len(found.agreed)
-    assert kinds(first)["questions asked"] == len(found.asked)
-    assert kinds(shown(client, "/?since=2")) != kinds(first)
+    assert kinds(longer)["agreed"] == len(found.agreed)
+    assert kinds(longer)["questions asked"] == len(found.asked)
 
     assert client.post("/read/", {"entries": str(entries)}).headers["Location"] == "/"
     marked = shown(client)
     assert "Marked as read" in marked
     assert "Nothing new since you last looked" in shown(client)
     assert not kinds(shown(client))
-    assert kinds(shown(client, "/?since=1")) == kinds(first), "another beginning can be chosen all the same"
+    assert kinds(shown(client, "/?since=1")) == kinds(longer), "another beginning can be chosen all the same"
 
     site.desk("VN").ask("provision:a2.3-1", {"en": "By when?"}, to="US")
     later = shown(client)
@@ -94,6 +101,23 @@ def test_what_has_changed_is_told_since_any_close_and_since_the_last_look(at: Si
     assert shown(at("US")).count("since you last looked") == 0, "another browser has its own mark"
     client.post("/seat/", {"party": "VN", "next": "/"})
     assert "since you last looked" not in shown(client), "another seat has its own mark"
+
+
+def test_what_another_party_has_newly_tabled_waits_at_the_top(at: Sit, site: Site) -> None:
+    us, vn = at("US"), at("VN")
+    us.post("/read/", {"entries": str(site.heard())})
+    assert "New from Viet Nam" not in shown(us)
+    desk = site.desk("VN")
+    subject = next(each.subject for each in site.play("en").text if site.play("en").of(each).status is Status.OPEN)
+    address = f"/provision/{subject.removeprefix('provision:')}/"
+    held = desk.state.content(subject, "VN") or desk.state.content(subject, "US")
+    assert isinstance(held, Wording)
+    desk.table(subject, msgspec.structs.replace(held, text={code: f"{said} +" for code, said in held.text.items()}))
+    waiting = re.search(r'aria-labelledby="h-tasks">.*?</section>', shown(us), re.DOTALL)
+    assert waiting
+    assert re.search(rf'<li><p><b>New from Viet Nam:</b> <a href="{address}">', waiting[0])
+    assert "New from" not in waiting[0].partition("</li>")[2], "it stands first, and once"
+    assert f'New from Viet Nam:</b> <a href="{address}"' not in shown(vn), "not for who tabled it"
 
 
 def test_only_what_the_page_showed_is_marked_as_read(at: Sit, site: Site) -> None:

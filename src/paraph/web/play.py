@@ -98,6 +98,7 @@ def play(request: HttpRequest) -> HttpResponse:
         "whole": bar_of(found.tallies[""]) if chapters else None,
         "gained": gained,
         "gained_by": abs(gained),
+        "disputed": _disputed(here, found.tallies[""]) if chapters else "",
         "open": _behind("", Status.OPEN),
         "agreed": _behind("", Status.AGREED),
         "chapters": [
@@ -141,6 +142,18 @@ def _round(here: Visit) -> Where:
 def _gained(tally: Tally) -> int:
     """By how many percentage points more of the words are agreed than at the close before."""
     return round(100 * tally.change.agreed) if tally.change else 0
+
+
+def _disputed(here: Visit, tally: Tally) -> str:
+    """How many provisions are not agreed, and how they stand."""
+    number = here.speech.number
+    open_, narrowed = (tally.counts.get(each, 0) for each in (Status.OPEN, Status.NARROWED))
+    return here.speech.say(
+        N_("%(all)s not agreed: %(open)s open, %(narrowed)s narrowed"),
+        all=number(open_ + narrowed),
+        open=number(open_),
+        narrowed=number(narrowed),
+    )
 
 
 def _coming(here: Visit) -> list[tuple[Engagement, str]]:

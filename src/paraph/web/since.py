@@ -18,6 +18,7 @@ from paraph.desk.clock import stamp
 from paraph.errors import N_
 from paraph.record.changes import Changes
 from paraph.record.names import CHANGES
+from paraph.text.convergence import Status
 from paraph.web.receipts import tell
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import LOOKED, Visit, visit
@@ -55,7 +56,10 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """``chosen``: "look" or the number of a round; ``moment``: of the last look; ``entries``: how many have come."""
+    """``chosen``: "look" or the number of a round; ``moment``: of the last look; ``entries``: how many have come.
+
+    ``others``: how many of them changed nothing that a kind names; below zero where one entry stands under several.
+    """
 
     chosen: str
     moment: str
@@ -64,20 +68,45 @@ class Since:
     marked: bool
     rounds: tuple[str, ...]
 
+    @property
+    def others(self) -> int:
+        return self.entries - sum(len(kind.all) for kind in self.kinds)
+
 
 def since(request: HttpRequest, here: Visit) -> Since:
-    """What has changed: as asked; else since the last look if there was one, or the close that all is measured from."""
+    """What has changed: as asked; else since the last look if there was one, or the last close that entries follow."""
     state = here.desk.state
     rounds = tuple(close.round.partition(":")[2] for close in state.closes)
     mark = marked(here)
     asked = request.GET.get("since", "")
-    before = here.play.since.round.partition(":")[2] if here.play.since else rounds[-1] if rounds else ""
-    chosen = asked if asked in rounds or (asked == LOOK and mark) else LOOK if mark else before
+    before = next((each for each in reversed(state.closes) if each.entries < state.entries), None)
+    last = before.round.partition(":")[2] if before else ""
+    chosen = asked if asked in rounds or (asked == LOOK and mark) else LOOK if mark else last
     if not chosen:
         return Since("", "", state.entries, (), False, rounds)
     count, moment = mark if mark and chosen == LOOK else (here.desk.close_of(f"round:{chosen}").entries, "")
-    found = here.site.once(f"since:{count}:{here.language}", lambda desk: desk.changes(here.site.after_entries(count)))
+    found = _changes(here, count)
     return Since(chosen, moment, found.entries, tuple(_kinds(here, found)), mark is not None, rounds)
+
+
+def tabled(here: Visit) -> list[tuple[str, tuple[Named, ...]]]:
+    """What each other party has newly tabled since one last looked, else since the last close, and is not agreed."""
+    closes, mark = here.desk.state.closes, marked(here)
+    if not mark and not closes:
+        return []
+    new: dict[str, dict[Named, None]] = {}
+    for each in _changes(here, mark[0] if mark else closes[-1].entries).positions:
+        item = here.play.items.get(each.subject)
+        if each.party == here.desk.seat.party or not each.now or each.accepted or not item:
+            continue
+        if item.status is not Status.AGREED:
+            new.setdefault(each.party, {})[_subject(here, each.subject)] = None
+    return [(party, tuple(names)) for party, names in new.items()]
+
+
+def _changes(here: Visit, count: int) -> Changes:
+    """What the first ``count`` entries did not have yet."""
+    return here.site.once(f"since:{count}:{here.language}", lambda desk: desk.changes(here.site.after_entries(count)))
 
 
 def marked(here: Visit) -> tuple[int, str] | None:
@@ -100,7 +129,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 
 def _kinds(here: Visit, found: Changes) -> Iterator[Kind]:
-    told = {*found.agreed, *found.reopened}
+    told = {*found.agreed, *found.reopened, *(each.subject for each in (*found.narrowed, *found.widened))}
     new = dict.fromkeys(each.subject for each in found.positions if each.subject not in told)
     for field, key in CHANGES:
         if which := getattr(found, field):

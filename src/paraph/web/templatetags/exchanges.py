@@ -9,6 +9,7 @@ from django import template
 from django.urls import reverse
 
 from paraph.record.deadlines import Deadline, Due
+from paraph.web import since
 from paraph.web.doing import allowed
 from paraph.web.exchanges import disclosures, questions, referrals, undertakings
 from paraph.web.visit import Visit
@@ -16,6 +17,8 @@ from paraph.web.visit import Visit
 register = template.Library()
 LATEST = 3
 """How many instructions that came back are shown on the first page."""
+FRESH = 6
+"""How many provisions that another party has newly tabled are named there."""
 
 
 def _visit(context: Mapping[str, Any]) -> Visit:
@@ -44,7 +47,7 @@ def exchanges_to_begin(context: Mapping[str, Any], subject: str) -> dict[str, An
 
 @register.inclusion_tag("paraph/exchanges/_tasks.html", takes_context=True)
 def tasks(context: Mapping[str, Any]) -> dict[str, Any]:
-    """What waits for this seat: questions to answer, documents to acknowledge, referrals to decide."""
+    """What waits for this seat: what others newly tabled, then what it has to answer, acknowledge and decide."""
     here, state = _visit(context), _visit(context).desk.state
     own = here.desk.seat.party
     asked = [name for name, each in state.clarifications.items() if each.to == own and not each.answered]
@@ -62,7 +65,9 @@ def tasks(context: Mapping[str, Any]) -> dict[str, Any]:
         ("referrals", referrals.INSTRUCT, len(up), count("referral to decide", "referrals to decide", len(up))),
     )
     shown = [(reverse(route), n, told) for route, doing, n, told in found if n and allowed(here, *doing.acts)]
-    return {"visit": here, "tasks": shown}
+    new = [] if here.desk.seat.observes else since.tabled(here)
+    listed = [(party, names[:FRESH], len(names) - FRESH) for party, names in new]
+    return {"visit": here, "tasks": shown, "new": listed}
 
 
 @register.inclusion_tag("paraph/exchanges/_back.html", takes_context=True)
