@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
 from paraph.documents.blocks import Block
+from paraph.documents.docx import Page, report
 from paraph.documents.naming import Naming
 from paraph.documents.outcome import blocks, write
 from paraph.errors import N_
@@ -26,7 +27,9 @@ from paraph.web.keeping import kept
 from paraph.web.play import Bar, bar_of
 from paraph.web.statements.joint import free_name
 from paraph.web.templatetags.paraph import where
+from paraph.web.text.handing import WORD
 from paraph.web.visit import Visit, visit
+from paraph.web.words import LANGUAGE
 
 BOTH = "both"
 Linked = Callable[[str], SafeString]
@@ -81,15 +84,33 @@ def outcome(request: HttpRequest, number: int | None = None) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, number: int, language: str) -> HttpResponse:
-    """The outcome as the command line writes it: Markdown in one language, or in both."""
+    """The outcome as a Word file (``as=docx``), or in Markdown as the command line writes it; in a language or both."""
     here = visit(request)
     languages = _languages(here)
     if language not in (*languages, BOTH):
         raise Http404
-    document = write(compiled(here, number), *(languages[:2] if language == BOTH else [language]))
-    response = HttpResponse(document, content_type="text/markdown; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="outcome-{number}-{language}.md"'
+    chosen, found = languages[:2] if language == BOTH else [language], compiled(here, number)
+    if request.GET.get("as") == "docx":
+        response, ending = HttpResponse(_word(here, found, chosen), content_type=WORD), "docx"
+    else:
+        response, ending = HttpResponse(write(found, *chosen), content_type="text/markdown; charset=utf-8"), "md"
+    response["Content-Disposition"] = f'attachment; filename="outcome-{number}-{language}.{ending}"'
     return response
+
+
+def _word(here: Visit, found: Outcome, languages: Sequence[str]) -> bytes:
+    """The outcome as a Word file, headed by its own title."""
+    written = {each: list(blocks(found, Speech(each))) for each in languages}
+    title = " / ".join(each[0].text for each in written.values())
+    header = here.speech.of(here.desk.charter.title)
+    names = {each: Speech(each).say(LANGUAGE[each]) for each in languages}
+    page = Page(
+        title,
+        header=header,
+        footer=here.speech.say(N_("Illustrative")) if here.desk.charter.illustrative else "",
+        language=languages[0],
+    )
+    return report({language: each[1:] for language, each in written.items()}, page, names)
 
 
 def compiled(here: Visit, number: int | None) -> Outcome:

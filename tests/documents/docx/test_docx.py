@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from documents.docx.word import W, paragraphs, part
 from paraph.documents import tota
-from paraph.documents.docx import Line, Page, clean, consolidated, redlined
+from paraph.documents.blocks import Block, table
+from paraph.documents.docx import Line, Page, clean, consolidated, redlined, report
 from paraph.documents.docx.markup import Revision
 from paraph.documents.docx.numbering import Lists
 from paraph.text.brackets import Alternative, Bracket, show
@@ -141,3 +142,17 @@ def test_nothing_is_in_the_file_but_what_is_shown() -> None:
     assert "secret-id" not in everything
     assert not re.search(r"docProps|w:rsid|creator|Company|20\d\d-\d\d-\d\dT", everything)
     assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_document_of_blocks_in_two_languages() -> None:
+    documents = {
+        "en": [Block("heading", "Agreed"), Block("item", "One"), table(("A", "B"), ("1", "2"))],
+        "vi": [Block("heading", "Đã thống nhất"), Block("item", "Một"), table(("C", "D"), ("1", "2"))],
+    }
+    said = [text for _, text in paragraphs(report(documents, PAGE, {"en": "English", "vi": "Tiếng Việt"}), accept=True)]
+    assert said[:6] == ["English", "Tiếng Việt", "Agreed", "Đã thống nhất", "– One", "– Một"]
+    assert [text for text in said[6:] if text] == ["A", "B", "1", "2", "C", "D", "1", "2"]
+    one = [text for _, text in paragraphs(report({"vi": documents["vi"]}, PAGE), accept=True) if text]
+    assert one == ["Đã thống nhất", "– Một", "C", "D", "1", "2"]
+    with pytest.raises(ValueError, match="shape"):
+        report({"en": documents["en"], "vi": documents["vi"][:2]}, PAGE)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from documents.docx.word import paragraphs
+from paraph.documents.outcome import blocks
+from paraph.i18n import Speech
 from paraph.text.brackets import show
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ Sit = Callable[..., "Client"]
 
 def test_the_consolidated_text_whole_with_its_brackets(at: Sit, site: Site) -> None:
     response = at("VN").get("/text.docx?in=vi")
-    assert response.headers["Content-Disposition"] == 'attachment; filename="text-vi.docx"'
+    assert response.headers["Content-Disposition"] == 'attachment; filename="text-vi-2025-05-23.docx"'
     words = [text for _, text in paragraphs(response.content, accept=True)]
     clauses = site.desk("").text().clauses
     assert words == [show(each.runs["vi"]) or each.number("vi") for each in clauses]
@@ -38,3 +40,14 @@ def test_drafts_and_the_agreed_text_in_both_languages(at: Sit, site: Site, of: s
 def test_what_there_is_not(at: Sit) -> None:
     for query in ("?of=XX", "?in=fr", "?of=SEC"):
         assert at("US").get(f"/text.docx{query}").status_code == 404
+
+
+def test_the_outcome_as_a_word_file_says_what_the_page_says(at: Sit, site: Site) -> None:
+    response = at("VN").get("/outcome/2/download/both/?as=docx")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="outcome-2-both.docx"'
+    said = [text for _, text in paragraphs(response.content, accept=True) if text]
+    for language in ("en", "vi"):
+        written = list(blocks(site.desk("").outcome("2"), Speech(language)))[1:]
+        for block in written:
+            for text in [block.text] if block.text else [cell for row in block.rows for cell in row if cell]:
+                assert text in said or f"– {text}" in said

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from paraph.documents.docx.markup import Revision
 from paraph.documents.docx.redline import redlined
+from paraph.documents.docx.report import report
 from paraph.documents.docx.write import Line, Page, clean, consolidated
 
-__all__ = ["Line", "Page", "Revision", "clean", "consolidated", "redlined"]
+__all__ = ["Line", "Page", "Revision", "clean", "consolidated", "redlined", "report"]

@@ -105,16 +105,19 @@ def numbered(number: tuple[int, int] | None) -> etree._Element | None:
 
 
 def table(
-    rows: Sequence[Sequence[Iterable[etree._Element]]], widths: Sequence[int], head: bool = True
+    rows: Sequence[Sequence[Iterable[etree._Element]]], widths: Sequence[int], *, fixed: bool = True
 ) -> etree._Element:
-    """A table without lines; each cell is a list of paragraphs. ``widths`` in twentieths of a point."""
+    """A table without lines, its first row repeated on each page; each cell is a list of paragraphs.
+
+    ``widths`` in twentieths of a point; columns that are not ``fixed`` are as wide as their words want.
+    """
     made = w(
         "tbl",
         w(
             "tblPr",
-            w("tblStyle", val="Columns"),
+            w("tblStyle", val="Columns" if fixed else "Figures"),
             w("tblW", w=str(sum(widths)), type="dxa"),
-            w("tblLayout", type="fixed"),
+            w("tblLayout", type="fixed" if fixed else "autofit"),
         ),
         w("tblGrid", *(w("gridCol", w=str(width)) for width in widths)),
     )

@@ -44,6 +44,12 @@ def _heading(level: int, size: int) -> etree._Element:
     )
 
 
+def _table(name: str, gap: str) -> etree._Element:
+    """A table's style: no lines, and this much room at the right of each cell."""
+    cells = w("tblCellMar", w("left", w="0", type="dxa"), w("right", w=gap, type="dxa"))
+    return w("style", w("name", val=name), w("tblPr", cells), type="table", styleId=name)
+
+
 def styles(language: str) -> etree._Element:
     """The styles part. ``language``: of words that do not say their own."""
     defaults = w(
@@ -59,15 +65,11 @@ def styles(language: str) -> etree._Element:
         _style("Subtitle", "Subtitle", [w("spacing", after="360")], [_fonts(HEAD_FONT), w("color", val=MUTED)]),
         *(_heading(level, size) for level, size in ((1, 30), (2, 26), (3, 24), (4, 22))),
         _style("Note", "Note", [], [_fonts(HEAD_FONT), w("i"), w("color", val=MUTED), w("sz", val="18")]),
+        _style("Quote", "Quote", [w("ind", left="300")], [w("i")]),
         _style("Header", "header", [], [_fonts(HEAD_FONT), w("color", val=MUTED), w("sz", val="16")]),
         _style("Footer", "footer", [], [_fonts(HEAD_FONT), w("color", val=MUTED), w("sz", val="16")]),
-        w(
-            "style",
-            w("name", val="Columns"),
-            w("tblPr", w("tblCellMar", w("left", w="0", type="dxa"), w("right", w="240", type="dxa"))),
-            type="table",
-            styleId="Columns",
-        ),
+        _table("Columns", "240"),
+        _table("Figures", "80"),
     )
 
 

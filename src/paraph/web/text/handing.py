@@ -27,7 +27,8 @@ def word(request: HttpRequest) -> HttpResponse:
     if of not in ("", AGREED, *here.desk.charter.parties) or any(each not in here.desk.languages for each in languages):
         raise Http404
     response = HttpResponse(_made(here, of, languages), content_type=WORD)
-    called = "-".join(filter(None, ("text", of.lower(), *(languages if chosen != BOTH else ()))))
+    day = here.desk.now().date().isoformat()
+    called = "-".join(filter(None, ("text", of.lower(), *(languages if chosen != BOTH else ()), day)))
     response.headers["Content-Disposition"] = f'attachment; filename="{called}.docx"'
     return response
 
@@ -71,9 +72,10 @@ def _page(here: Visit, of: str) -> Page:
     after = say(N_("after round %(number)s"), number=rounds[-1].round.partition(":")[2]) if rounds else ""
     header = [say(N_("Without prejudice")), say(N_("Illustrative")) if desk.charter.illustrative else ""]
     foot = ", ".join(f"{code} {head[:HEAD]}" for code, head in sorted(desk.state.heads.items()))
+    now = say(N_("as at %(moment)s"), moment=here.naming.moments(desk.now(), desk.seat.party))
     return Page(
         here.speech.of(desk.charter.title),
-        ", ".join(filter(None, (which, after))),
+        ", ".join(filter(None, (which, after, now))),
         " · ".join(filter(None, header)),
         say(N_("Worked out from the record: %(heads)s"), heads=foot),
         language=here.speech.language,
