@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from paraph.desk.drafting import KINDS
 from paraph.record.contents import Wording
 from paraph.record.visibility import Clearance, clearance, clears
+from web.answers import unpacked
 from web.routes import READ, WRITE
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ def received(response: Any) -> bytes:
         body = response.content
     else:
         body = b"" if response.is_async else b"".join(response.streaming_content)
-    return "\n".join([*head, *cookies]).encode() + b"\n" + body
+    return "\n".join([*head, *cookies]).encode() + b"\n" + unpacked(body)
 
 
 Asked = tuple[str, str, Any]

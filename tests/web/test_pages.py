@@ -8,14 +8,13 @@ import html
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
 
 import pytest
 
 from paraph.web.guards import POLICY
+from web.answers import words_of
 from web.routes import POLICIES, READ, SEATS, WRITE
 
 if TYPE_CHECKING:
@@ -82,14 +81,6 @@ def test_every_link_leads_somewhere_and_keeps_the_vaults(at: Sit) -> None:
             assert response.status_code == 200, address
             assert_kept(seat, response)
         assert len(seen) > 40
-
-
-def words_of(response: Any) -> str:
-    """All that an answer says; of a Word file every part of it."""
-    if response.content[:2] != b"PK":
-        return str(response.content.decode())
-    archive = ZipFile(BytesIO(response.content))
-    return "\n".join(archive.read(name).decode() for name in archive.namelist())
 
 
 def _walk(client: Any, seen: set[str]) -> Iterator[tuple[str, Any]]:
