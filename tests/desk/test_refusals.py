@@ -281,6 +281,14 @@ def test_what_is_odd_but_not_wrong_is_said(room: Room) -> None:
     assert any("parked" in each for each in said)
 
 
+def test_a_blank_is_not_accepted_in_silence(room: Room) -> None:
+    room.us.table("provision:a2", words("Fees of ___ percent by [placeholder: a date].", "Phí ___ phần trăm."))
+    (caution,) = room.vn.accept("provision:a2").cautions
+    assert caution.data == {"blank": "___, [placeholder: a date]"}
+    room.us.table("provision:a3", words("Fees [of 2 percent].", "Phí."))
+    assert room.vn.accept("provision:a3").cautions == ()
+
+
 def test_the_other_side_is_told_of_an_act_that_came_too_late(room: Room) -> None:
     """Both park at the same moment, neither knowing of the other: the second is on record, and its author is told."""
     tabled(room)

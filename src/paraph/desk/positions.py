@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import count
@@ -23,6 +24,9 @@ from paraph.record.contents import KINDS, Content, Wording, content_hash, langua
 from paraph.record.fold import CALENDAR
 from paraph.record.state import Standing
 from paraph.record.values import Text
+
+BLANK = re.compile(r"_{2,}|\[placeholder[^\]]*\]?", re.IGNORECASE)
+"""Words that stand for what is still to be written."""
 
 
 class Positions(Publishing):
@@ -114,6 +118,8 @@ class Positions(Publishing):
     def _cautions(self, made: Sequence[AnyAct]) -> Iterator[Caution]:
         yield from super()._cautions(made)
         for each in made:
+            if isinstance(each, acts.ContentAccepted):
+                yield from self._of_blanks(each.content)
             if not isinstance(each, acts.PositionTabled):
                 continue
             held = self.state.subjects.get(each.subject)
@@ -121,6 +127,13 @@ class Positions(Publishing):
                 yield Caution(N_("%(subject)s is parked; it stays so until it is reopened."), {"subject": each.subject})
             if isinstance(each.content, Wording) and not each.content.absent:
                 yield from self._of_languages(each.subject, each.content)
+
+    def _of_blanks(self, content: str) -> Iterator[Caution]:
+        """What is accepted with a blank leaves something to be settled that nobody has in brackets any more."""
+        wording = self.state.contents.get(content)
+        texts = wording.text.values() if isinstance(wording, Wording) and not wording.absent else ()
+        if blanks := dict.fromkeys(found for text in texts for found in BLANK.findall(text)):
+            yield Caution(N_("This wording still has a blank: %(blank)s"), {"blank": ", ".join(blanks)})
 
     def _of_languages(self, subject: str, wording: Wording) -> Iterator[Caution]:
         """Two languages are one text: words in some languages only are not passed over in silence."""

@@ -43,8 +43,8 @@ def test_a_referral_goes_to_ministers_and_back(browser: Browser, address: str) -
     minister.goto(address + "/referrals/?level=ministers")
     minister.get_by_role("link", name=QUESTION).click()
     minister.get_by_role("link", name="Return an instruction").click()
-    fill(minister, "The instruction that is shared", SHARED)
-    fill(minister, "The part that stays with us", PRIVATE)
+    fill(minister, "What we tell the other side", SHARED)
+    fill(minister, "Instruction, kept in our vault", PRIVATE)
     leave(minister, "Return it")
     assert minister.get_by_text(PRIVATE).is_visible()
 

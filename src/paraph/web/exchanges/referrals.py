@@ -40,18 +40,18 @@ class InstructForm(ActForm):
 
     template_name = "paraph/exchanges/instruct_fields.html"
 
-    instruction = WordsField(
-        label=N_("The instruction that is shared"),
-        help_text=N_("It stands on the record; the other side reads it."),
-        rows=3,
-    )
     private = WordsField(
-        label=N_("The part that stays with us"),
+        label=N_("Instruction, kept in our vault"),
         help_text=N_("It goes to our vault and nowhere else."),
         rows=3,
         required=False,
     )
     clearance = LevelField(label=N_("Who of our delegation may read that part"), initial="chief")
+    instruction = WordsField(
+        label=N_("What we tell the other side"),
+        help_text=N_("It stands on the record; the other side reads it."),
+        rows=3,
+    )
 
 
 REFER = Doing(
