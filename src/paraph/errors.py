@@ -15,7 +15,9 @@
     │   ├── UnknownSubject                no such provision, round, undertaking ...
     │   ├── UnknownParty                  not a party to this negotiation
     │   ├── NotYours                      acting in another party's name, or on what is another's to do
+    │   │   └── NotHandedOver             opening a document that went to others
     │   ├── NotPermitted                  this role or clearance may not
+    │   │   └── OnlyReads                 an observer may do nothing
     │   ├── Superseded                    the wording has changed since it was read
     │   ├── NotAsShown                    what would leave is no longer what was previewed
     │   ├── NothingTabled                 there is nothing to accept or to withdraw
@@ -146,10 +148,22 @@ class NotYours(ActRefused):
     remedy = N_("Ask %(owner)s, or take your own seat.")
 
 
+class NotHandedOver(NotYours):
+    code = "not-handed-over"
+    message = N_("This document was handed over between %(owner)s; others cannot open it.")
+    remedy = ""
+
+
 class NotPermitted(ActRefused):
     code = "not-permitted"
     message = N_("The role of %(role)s may not %(act)s.")
     remedy = N_("Ask your chief negotiator.")
+
+
+class OnlyReads(NotPermitted):
+    code = "only-reads"
+    message = N_("An observer reads what the parties share, and does nothing in their name.")
+    remedy = ""
 
 
 class Superseded(ActRefused):

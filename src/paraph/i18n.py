@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from paraph.errors import N_, ParaphError
@@ -131,22 +131,34 @@ class Speech:
             local, zone = value.astimezone(UTC), "UTC"
         day = self.day(local.date(), style)
         if self.language == "vi":
-            place = _place(zone)
-            return f"{local:%H:%M} {day} ({'giờ ' if style == 'long' else ''}{place})"
-        city = zone.rsplit("/", 1)[-1].replace("_", " ")
-        return f"{day}, {local:%H:%M} ({city})"
+            return f"{local:%H:%M} {day} ({'giờ ' if style == 'long' else ''}{self.zone(zone)})"
+        return f"{day}, {local:%H:%M} ({self.zone(zone)})"
+
+    def zone(self, zone: str) -> str:
+        """Whose clock a zone (IANA name) is, as beside moments: the city, in Vietnamese the country where it has one.
+
+        >>> Speech("en").zone("Asia/Ho_Chi_Minh"), Speech("vi").zone("Asia/Ho_Chi_Minh"), Speech("en").zone("Etc/UTC")
+        ('Ho Chi Minh', 'Việt Nam', 'UTC')
+        """
+        return _place(zone) if self.language == "vi" else zone.rpartition("/")[2].replace("_", " ")
 
     def ahead(self, left: timedelta) -> str:
         """How far ahead something is, or how long ago, in one unit.
 
         >>> Speech("en").ahead(timedelta(days=5, hours=3)), Speech("vi").ahead(timedelta(hours=-2))
         ('in 5 days', '2 giờ trước')
+        >>> Speech("vi").ahead(timedelta(days=4))
+        'còn 4 ngày'
         """
         from babel.dates import format_timedelta
 
-        if abs(left) < timedelta(days=1):
-            return format_timedelta(left, threshold=1, add_direction=True, locale=self.language)
-        return format_timedelta(left, granularity="day", threshold=60, add_direction=True, locale=self.language)
+        near = abs(left) < timedelta(days=1)
+        grain: Literal["second", "day"] = "second" if near else "day"
+        left_over = self.language == "vi" and left > timedelta()  # what is left, where Babel says "after ... more"
+        said = format_timedelta(
+            left, granularity=grain, threshold=1 if near else 60, add_direction=not left_over, locale=self.language
+        )
+        return f"còn {said}" if left_over else said
 
     def of(self, texts: dict[str, str] | None, fallback: str = "") -> str:
         """Choose this language's wording from ``{language: text}``, else any that there is."""
@@ -154,9 +166,9 @@ class Speech:
             return fallback
         return texts.get(self.language) or next(iter(texts.values()), fallback)
 
-    def explain(self, error: ParaphError) -> str:
-        """An error in the reader's language: what, where, and what to do."""
+    def explain(self, error: ParaphError, **told: str) -> str:
+        """An error in the reader's language: what, where, and what to do; ``told``: data that is in words already."""
         data = {
             key: self.say(value) if isinstance(value, str) and value else value for key, value in error.data.items()
-        }
+        } | told
         return " ".join(self.say(part) % data for part in (error.message, error.remedy) if part)

@@ -44,7 +44,7 @@ def test_the_first_screen_says_how_it_stands(at: Sit, site: Site) -> None:
         "Open": str(whole.counts[Status.OPEN]),
         "Due from us": str(len(owed)),
         "With ministers": "1",
-        "Next": "Online meeting on rules of origin and verification",
+        "Coming": "Online meeting on rules of origin and verification",
     }
     assert "After round 2" in page
     assert whole.change

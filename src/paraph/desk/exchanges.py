@@ -14,6 +14,7 @@ from paraph.errors import (
     ChangedOnTheWay,
     DeadlinePassed,
     InvalidContent,
+    NotHandedOver,
     NothingChanged,
     NotYours,
     OutOfOrder,
@@ -98,14 +99,14 @@ class Exchanges(Sittings):
     def document(self, name: str) -> bytes:
         """The bytes of a disclosure, for who handed it over and those to whom it was handed; checked by their hash.
 
-        Raises UnknownSubject, NotYours for everybody else, ChangedOnTheWay when they are not here or not those.
+        Raises UnknownSubject, NotHandedOver for everybody else, ChangedOnTheWay when they are not here or not those.
         """
         found = self.state.disclosures.get(name)
         if found is None:
             raise UnknownSubject(kind=N_("disclosure"), subject=name, hint=", ".join(self.state.disclosures))
         concerned = (found.made.party, *found.to)
         if self.seat.party not in concerned:
-            raise NotYours(subject=name, owner=", ".join(concerned), party=self.seat.party or N_("observer"))
+            raise NotHandedOver(subject=name, owner=", ".join(concerned), party=self.seat.party)
         document = self.place.disclosures.get(found.sha256)
         if document is None or digest(document) != found.sha256:
             raise ChangedOnTheWay(name=name)

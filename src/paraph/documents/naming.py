@@ -18,6 +18,7 @@ IN_OTHER = N_("%(container)s, paragraph %(number)s")
 AS_POINT = N_("%(container)s%(number)s")
 AS_FOOTNOTE = N_("%(container)s, footnote %(number)s")
 WITH_HEADING = N_("%(name)s (%(heading)s)")
+UNNUMBERED = N_("%(container)s, “%(words)s”")
 ROUND = N_("Round %(number)s")
 KINDS = {
     Kind.PREAMBLE: N_("Preamble"),
@@ -79,7 +80,10 @@ class Naming:
         return heading or self._speech.say(KINDS.get(step.kind, IN_OTHER), number=step.ordinal, container="")
 
     def _below(self, name: str, anchor: Step, step: Step) -> str:
-        number = self._speech.of(step.number).rstrip(". ") or str(step.ordinal)
+        number, words = self._speech.of(step.number).rstrip(". "), self._speech.of(step.words)
+        if not number and words and step.kind is Kind.PARAGRAPH:
+            return self._speech.say(UNNUMBERED, container=name, words=words)
+        number = number or str(step.ordinal)
         if step.kind is Kind.POINT:
             return self._speech.say(AS_POINT, container=name, number=number)
         if step.kind is Kind.FOOTNOTE:

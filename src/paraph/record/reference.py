@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from paraph.record.assembly import PROVISION, Clause, ConsolidatedText
 from paraph.record.contents import Agenda, Content, Round, TariffLine, Wording
@@ -16,12 +16,14 @@ from paraph.text.provision import Kind
 @dataclass(frozen=True, slots=True)
 class Step:
     """One container, or the provision itself. ``heading``: of a container, with its brackets; ``ordinal``: which of
-    its siblings of the same kind it is, from 1, for what bears no number."""
+    its siblings of the same kind it is, from 1, for what bears no number; ``words``: how a provision that is no
+    container begins."""
 
     kind: Kind
     number: Text
     heading: Text
     ordinal: int
+    words: Text = field(default_factory=dict)
 
 
 Path = tuple[tuple[Clause, int], ...]
@@ -85,7 +87,21 @@ class References:
             {language: number for language, number in numbers.items() if number},
             headings if clause.kind.titled else {},
             self._ordinals[clause.name],
+            {} if clause.kind.titled else {language: beginning(said) for language, said in headings.items()},
         )
+
+
+def beginning(words: str, length: int = 32) -> str:
+    """The first words, whole, of what is longer.
+
+    >>> beginning("Have agreed as follows:"), beginning("Desiring to strengthen their trade and economic relations,")
+    ('Have agreed as follows', 'Desiring to strengthen their…')
+    """
+    flat = " ".join(words.split())
+    if len(flat) <= length:
+        return flat.rstrip(" ,;:.")
+    cut = flat[: length + 1].rpartition(" ")[0] or flat[:length]
+    return cut.rstrip(" ,;:.") + "…"
 
 
 def _ordinals(text: ConsolidatedText) -> Mapping[str, int]:

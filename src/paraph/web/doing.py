@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 
 from paraph.desk import Desk, Receipt
-from paraph.errors import N_, NotAsShown, NotPermitted, ParaphError
+from paraph.errors import N_, NotAsShown, NotPermitted, OnlyReads, ParaphError
 from paraph.record.acts import Act
 from paraph.record.names import ROLES
 from paraph.record.visibility import may
@@ -69,6 +69,8 @@ def perform(
     """
     here = visit(request)
     if not allowed(here, *doing.acts):
+        if here.desk.seat.observes:
+            raise OnlyReads
         raise NotPermitted(role=here.speech.say(ROLES.get(here.desk.seat.role, "")), act=here.speech.say(doing.title))
     posted = request.method == "POST" and not reshaped
     sent = (request.POST, request.FILES) if posted else (None, None)
@@ -132,4 +134,4 @@ class _Page(Generic[F]):
             return self.refused(error)
 
     def refused(self, error: ParaphError) -> HttpResponse:
-        return self.show(status_of(error), error=self.here.speech.explain(error))
+        return self.show(status_of(error), error=self.here.explain(error))

@@ -7,7 +7,7 @@ moment with its zone, the name of a subject.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from functools import cache
@@ -21,6 +21,8 @@ from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from paraph.errors import N_
+from paraph.record.assembly import Clause
+from paraph.record.reference import beginning
 from paraph.record.values import Text
 from paraph.web.visit import Visit
 from paraph.web.words import LANGUAGE
@@ -173,7 +175,7 @@ class MomentField(HourField):
     def fit(self, here: Visit) -> None:
         super().fit(here)
         self.zone = here.desk.zone
-        self.help_text = here.speech.say(N_("On the clock of %(zone)s."), zone=here.desk.zone.replace("_", " "))
+        self.help_text = here.speech.say(N_("On the clock of %(zone)s."), zone=here.speech.zone(here.desk.zone))
 
     def prepare_value(self, value: Any) -> Any:
         at = value.astimezone(ZoneInfo(self.zone)) if isinstance(value, datetime) and value.tzinfo else value
@@ -196,12 +198,13 @@ class DayField(forms.DateField):
 
 
 class ZoneField(forms.ChoiceField):
-    """A time zone by its IANA name; those of the parties first, then the world's by city."""
+    """A time zone by its IANA name: those of the parties and UTC, then the world's by city."""
 
     def fit(self, here: Visit) -> None:
-        own = dict.fromkeys(each.zone for each in here.desk.charter.participants)
-        first = (here.speech.say(N_("Of the parties")), [(zone, city(zone)) for zone in own])
-        self.choices = [first, *world_zones()]
+        own = dict.fromkeys([*(each.zone for each in here.desk.charter.participants), "Etc/UTC"])
+        rest = [each for each in world_zones() if each[0] not in own]
+        first = [(zone, here.speech.zone(zone)) for zone in own]
+        self.choices = [*first, (here.speech.say(N_("Elsewhere")), rest)]
 
 
 def city(zone: str) -> str:
@@ -213,14 +216,10 @@ def city(zone: str) -> str:
 
 
 @cache
-def world_zones() -> tuple[tuple[str, list[tuple[str, str]]], ...]:
-    """Every zone that is named after a city, by continent."""
-    regions: dict[str, list[tuple[str, str]]] = {}
-    for zone in sorted(available_timezones(), key=city):
-        region = zone.partition("/")[0]
-        if region in CONTINENTS:
-            regions.setdefault(region, []).append((zone, city(zone)))
-    return (*sorted(regions.items()), ("UTC", [("Etc/UTC", "UTC")]))
+def world_zones() -> tuple[tuple[str, str], ...]:
+    """Every zone that is named after a city, by city."""
+    named = (zone for zone in available_timezones() if zone.partition("/")[0] in CONTINENTS)
+    return tuple(sorted(((zone, city(zone)) for zone in named), key=lambda each: (each[1], each[0])))
 
 
 CONTINENTS = frozenset(
@@ -292,7 +291,7 @@ class NamesField(forms.CharField):
     def fit(self, here: Visit) -> None:
         self.here = here
         # Where two are called the same, the first keeps the name and the other goes by its own: "a2.3-1".
-        self.known = {_plain(name): subject for subject, name in flat(subjects(here, self.kinds))}
+        self.known = {_plain(name): subject for subject, name in flat(subjects(here, self.kinds, plain=True))}
         self.unknown = here.speech.say(N_("Nothing is called “%(name)s”. Did you mean %(near)s?"))
         self.unlike = here.speech.say(
             N_("Nothing is called “%(name)s”. Write the names as in the text, with ; between.")
@@ -331,17 +330,33 @@ def flat(choices: Choices) -> list[tuple[str, str]]:
     return found[::-1]
 
 
-def subjects(here: Visit, kinds: tuple[str, ...]) -> Choices:
-    """Subjects to choose from, named as on screen: provisions under their chapters, then other kinds."""
-    return here.site.once(f"choices:{kinds}:{here.speech.language}", lambda _: _subjects(here, kinds))
+def subjects(here: Visit, kinds: tuple[str, ...], *, plain: bool = False) -> Choices:
+    """Subjects to choose from: provisions under their chapters, then other kinds.
+
+    Provisions are named as on screen, with their heading or first words after; ``plain``: without.
+    """
+    key = f"choices:{kinds}:{plain}:{here.speech.language}"
+    return here.site.once(key, lambda _: _subjects(here, kinds, _plainly if plain else _recognisably))
 
 
-def _subjects(here: Visit, kinds: tuple[str, ...]) -> Choices:
+def _plainly(here: Visit, clause: Clause) -> str:
+    return here.name(clause.subject)
+
+
+def _recognisably(here: Visit, clause: Clause) -> str:
+    name = here.name(clause.subject)
+    step = here.references[clause.subject].steps[-1]
+    after = "" if clause.kind.titled else here.speech.of(step.words)
+    after = after or beginning(here.speech.of(step.heading), 60)
+    return here.speech.say(N_("%(name)s: %(words)s"), name=name, words=after) if after and after not in name else name
+
+
+def _subjects(here: Visit, kinds: tuple[str, ...], named: Callable[[Visit, Clause], str]) -> Choices:
     found: Choices = []
     if "provision" in kinds:
         text = here.play.text
         for top in (clause for clause in text if not clause.parent):
-            within = [(clause.subject, here.name(clause.subject)) for clause in text.within(top.name)]
+            within = [(clause.subject, named(here, clause)) for clause in text.within(top.name)]
             found.append((here.name(top.subject, heading=True), within))
     others = [each for each in here.desk.state.subjects if each.partition(":")[0] in kinds]
     return found + [(each, here.name(each)) for each in others if not each.startswith("provision:")]

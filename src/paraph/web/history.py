@@ -77,7 +77,7 @@ def history(request: HttpRequest) -> HttpResponse:
     try:
         total, found = here.desk.chronicle.page(_sought(here, asked), (page - 1) * PAGE, PAGE)
     except ParaphError as refused:
-        error, total, found = here.speech.explain(refused), 0, []
+        error, total, found = here.explain(refused), 0, []
     rows = _rows(here, found)
     context = {
         "asked": asked,
@@ -149,7 +149,7 @@ def _people(here: Visit) -> list[tuple[str, str]]:
 
 def _called(here: Visit, member: Member | None, person: str) -> str:
     if member is None:
-        return person
+        return here.speech.say(names.ROLES[person]) if person in names.ROLES else person
     role = here.speech.say(names.ROLES[member.role])
     return f"{member.name or here.speech.of(member.institution)}, {role}"
 

@@ -118,7 +118,7 @@ def _write(
     try:
         does(form.cleaned_data)
     except ParaphError as error:
-        return _page(request, form, title, status_of(error), error=form.here.speech.explain(error), paper=paper)
+        return _page(request, form, title, status_of(error), error=form.here.explain(error), paper=paper)
     tell(request, form.here.speech.say(N_("Kept in your vault. Nothing has left.")))
     return redirect("vault")
 

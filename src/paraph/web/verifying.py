@@ -62,9 +62,9 @@ def verify(request: HttpRequest) -> HttpResponse:
         "run": run,
         "audit": audit,
         "running": run is not None and not run.finished.is_set(),
-        "refused": [here.speech.explain(each) for each in audit.refused] if audit else (),
-        "forks": [here.speech.explain(each.error()) for each in audit.forks] if audit else (),
-        "error": here.speech.explain(run.error) if run and run.error else "",
+        "refused": [here.explain(each) for each in audit.refused] if audit else (),
+        "forks": [here.explain(each.error()) for each in audit.forks] if audit else (),
+        "error": here.explain(run.error) if run and run.error else "",
         "since": here.desk.state.entries - audit.entries if audit else 0,
     }
     return render(request, "paraph/verify.html", context)

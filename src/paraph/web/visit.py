@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 LANGUAGE, SAID, LOOKED = "language", "said", "looked"
 """The cookie with the language that was chosen; in a session, the sentences to be said on the next page, and
 {seat: [entries, moment]} when one last said that all was read."""
+
+
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+"""A moment as the record writes it."""
 
 
 @dataclass
@@ -96,6 +101,18 @@ class Visit:
                 return self.speech.say(N_("Agenda: %(meeting)s"), meeting=self.name(meeting))
             return self.speech.say(N_("Agenda of round %(number)s"), number=reference.name)
         return self.naming.of(reference, heading=heading, inside=inside)
+
+    def explain(self, error: ParaphError) -> str:
+        """An error as a page says it: moments of the record on the reader's clock, parties by their names."""
+        told = {key: self._told(key, each) for key, each in error.data.items() if isinstance(each, str)}
+        return self.speech.explain(error, **{key: said for key, said in told.items() if said})
+
+    def _told(self, key: str, value: str) -> str:
+        if MOMENT.fullmatch(value):
+            return self.naming.moment(value, self.desk.zone)
+        codes = value.split(", ")
+        known = {each.code for each in self.desk.charter.participants}
+        return self.naming.parties(codes) if key in ("owner", "party") and known.issuperset(codes) else ""
 
 
 def _same(path: Path, before: Path) -> bool:
@@ -211,7 +228,7 @@ def status_of(error: ParaphError) -> int:
 
 def refused(request: HttpRequest, error: ParaphError) -> HttpResponse:
     """A page that says what, where and what to do."""
-    told = visit(request).speech.explain(error)
+    told = visit(request).explain(error)
     return render(request, "paraph/error.html", {"told": told, "status": status_of(error)}, status=status_of(error))
 
 

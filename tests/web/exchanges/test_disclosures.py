@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import os
 import time
 from collections.abc import Callable
@@ -61,7 +62,14 @@ def test_a_document_is_handed_over_downloaded_and_acknowledged(at: Sit, site: Si
         assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
         assert answer.headers["Cache-Control"] == "private, no-store"
     for seat in ("", "SEC"):
-        assert at(seat).get(f"/disclosures/{name}/file/").status_code == 403
+        refused = at(seat).get(f"/disclosures/{name}/file/")
+        assert refused.status_code == 403
+        told = html.unescape(refused.content.decode())
+        assert "handed over between United States and Viet Nam; others cannot open it" in told
+        assert "chief negotiator" not in told[told.index("handed over between") :][:200]
+    only = at("").get(ADDRESS)
+    assert only.status_code == 403
+    assert "An observer reads what the parties share" in only.content.decode()
     assert "document to acknowledge" in vn.get("/").content.decode().replace("documents", "document")
     assert do(vn, f"/disclosures/{name}/receive/").status_code == 302
     assert "VN" in site.desk("").state.disclosures[name].receipts

@@ -62,7 +62,11 @@ def test_an_undertaking_is_given_moved_and_done_on_both_clocks(at: Sit, site: Si
     assert "May 31, 2025, 04:00 (Ho Chi Minh)" in previewed
     past = us.post("/undertakings/give/", {**typed, "deadline": "2025-05-01T17:00", "step": "check"})
     assert past.status_code == 409
-    assert "Send a list." in past.content.decode()
+    told = html.unescape(past.content.decode())
+    assert "Send a list." in told
+    assert "The deadline May 1, 2025, 17:00 (New York) lies in the past (now May" in told
+    assert not re.search(r"\d\dT\d\d:\d\d:\d\dZ", re.search(r"The deadline [^<]*", told)[0])  # type: ignore[index]
+    assert "On the clock of New York." in told
 
     assert do(us, "/undertakings/give/", **typed).status_code == 302
     name, given = next(reversed(site.desk("").state.undertakings.items()))
@@ -80,6 +84,15 @@ def test_an_undertaking_is_given_moved_and_done_on_both_clocks(at: Sit, site: Si
     assert "The list is long." in shown
     assert do(us, f"/undertakings/{name}/discharge/", **{"note-en": "Sent."}).status_code == 302
     assert "Sent." in text_of(vn, "/undertakings/?due=discharged")
+
+
+def test_provisions_to_choose_from_are_told_apart_by_their_words(at: Sit) -> None:
+    page = html.unescape(at("US").get("/undertakings/give/").content.decode())
+    called = dict(re.findall(r'<option value="(provision:[^"]+)"[^>]*>([^<]*)</option>', page))
+    assert called["provision:pre-0"] == "Preamble, “The Government of the United…”"
+    assert called["provision:pre-9"] == "Preamble, “Have agreed as follows”"
+    assert re.fullmatch(r"Article 2\.3\.1: \w.{10,40}", called[ABOUT])
+    assert len(set(called.values())) == len(called)
 
 
 def test_what_a_role_may_not_do_is_neither_offered_nor_done(person: Sit, site: Site) -> None:

@@ -55,7 +55,7 @@ class DiscloseForm(ActForm):
     )
     title = WordsField(label=N_("Title"), help_text=N_("In every language of the text."), whole=True, rows=1)
     to = PartiesField(label=N_("To whom"))
-    about = SubjectsField(label=N_("What it is about"), required=False)
+    about = SubjectsField(label=N_("Which provisions it concerns"), required=False)
     staged = forms.CharField(widget=forms.HiddenInput, required=False)
     declared = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -29,7 +29,7 @@ class GiveForm(ActForm):
     kind = WordField(UNDERTAKINGS, label=N_("Kind"))
     what = WordsField(label=N_("What your side will do"), rows=3)
     deadline = MomentField(label=WHEN)
-    about = SubjectsField(label=N_("What it is about"), required=False)
+    about = SubjectsField(label=N_("Which provisions it concerns"), required=False)
 
 
 class DischargeForm(ActForm):

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_GET
 
 from paraph.record.contents import Meeting, Round
 from paraph.record.deadlines import Deadline, Engagement, zone_of
-from paraph.web.forms import city
 from paraph.web.sittings.feeds import link_of, may_have
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import Visit, visit
@@ -78,7 +77,7 @@ def shown(here: Visit, asked: str) -> dict[str, Any]:
     whole = get_day_names("wide", locale=here.speech.language)
     return {
         "first": first,
-        "zone_name": city(here.desk.zone),
+        "zone_name": here.speech.zone(here.desk.zone),
         "title": _title(first, here.speech.language),
         "weekdays": [(names[day], whole[day]) for day in range(7)],
         "weeks": weeks,

@@ -69,7 +69,7 @@ class MeetingForm(PlannedForm):
     ends = HourField(label=N_("Ends"), help_text=ON_PLACE)
     level = WordField(LEVEL, label=N_("Who meets"))
     about = NamesField(
-        label=N_("What it is about"),
+        label=N_("What the meeting is about"),
         help_text=N_("Provisions by name, with ; between: Chapter 2; Article 2.3."),
         required=False,
     )

@@ -108,7 +108,7 @@ def spoken(context: Mapping[str, Any], text: Mapping[str, str] | None) -> SafeSt
 @register.simple_tag(takes_context=True)
 def explain(context: Mapping[str, Any], error: ParaphError) -> str:
     """An error in the reader's language."""
-    return _visit(context).speech.explain(error)
+    return _visit(context).explain(error)
 
 
 @register.simple_tag(takes_context=True)

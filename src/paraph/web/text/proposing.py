@@ -240,7 +240,7 @@ def _keep(request: HttpRequest, here: Visit, subject: str) -> HttpResponse:
             return redirect(_back(here, subject))
         error, status = "", 400
     except ParaphError as refused:
-        error, status = here.speech.explain(refused), status_of(refused)
+        error, status = here.explain(refused), status_of(refused)
     then = _back(here, subject)
     context = {**_context(here, subject), "doing": PROPOSE, "form": form, "then": then, "error": error}
     return render(request, "paraph/text/propose.html", context, status=status)
