@@ -98,6 +98,7 @@ _NAMED = """
 """
 
 _TOO_WIDE = """() => {
+    const LINES = "header.strip, .masthead nav ul";  // one line of controls on a phone, each brought into view by focus
     const wide = document.scrollingElement.scrollWidth, found = [];
     if (wide > innerWidth) found.push(`the page is ${wide} wide on a screen of ${innerWidth}`);
     for (const each of document.body.querySelectorAll("*")) {
@@ -106,7 +107,7 @@ _TOO_WIDE = """() => {
         if (webkitLineClamp !== "none") continue;  // the start of something that stands whole where it leads
         const broad = each.scrollWidth > each.clientWidth + 1, tall = each.scrollHeight > each.clientHeight + 1;
         const out = wide > innerWidth && !each.children.length && each.getBoundingClientRect().right > innerWidth + 1;
-        const rolls = broad && /auto|scroll/.test(overflowX) && !each.querySelector(":scope > table");
+        const rolls = broad && /auto|scroll/.test(overflowX) && !each.matches(`:has(> table), ${LINES}`);
         const cut = (broad || tall) && /hidden|clip/.test(overflowX + overflowY);
         if (!(out || rolls || cut) || each.closest(".hidden, .skip, svg, select, textarea, input")) continue;
         if (!each.checkVisibility() || !each.textContent.trim()) continue;
