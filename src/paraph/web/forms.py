@@ -201,8 +201,10 @@ class ZoneField(forms.ChoiceField):
     """A time zone by its IANA name: those of the parties and UTC, then the world's by city."""
 
     def fit(self, here: Visit) -> None:
-        own = dict.fromkeys([*(each.zone for each in here.desk.charter.participants), "Etc/UTC"])
-        rest = [each for each in world_zones() if each[0] not in own]
+        own = dict.fromkeys(each.zone for each in here.desk.charter.participants)
+        if "UTC" not in own:
+            own["Etc/UTC"] = None
+        rest = [each for each in (*world_zones(), ("Etc/UTC", "UTC")) if each[0] not in own]
         first = [(zone, here.speech.zone(zone)) for zone in own]
         self.choices = [*first, (here.speech.say(N_("Elsewhere")), rest)]
 

@@ -95,6 +95,13 @@ def test_provisions_to_choose_from_are_told_apart_by_their_words(at: Sit) -> Non
     assert len(set(called.values())) == len(called)
 
 
+def test_the_zones_of_the_parties_and_utc_come_before_all_others(at: Sit) -> None:
+    page = at("VN").get("/schedule/meeting/").content.decode()
+    first, _, others = page[page.index('<select name="zone"') :].partition("<optgroup")
+    assert re.findall(r"<option[^>]*>([^<]*)", first) == ["New York", "Ho Chi Minh", "UTC"]
+    assert ">Vienna<" in others[: others.index("</select>")]
+
+
 def test_what_a_role_may_not_do_is_neither_offered_nor_done(person: Sit, site: Site) -> None:
     lawyer, lead = person("VN", "vn-justice"), person("VN", "vn-finance")
     entries = site.desk("").state.entries
