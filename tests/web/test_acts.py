@@ -176,7 +176,7 @@ def test_nothing_leaves_but_what_was_shown(at: Sit, site: Site) -> None:
 def test_every_field_of_an_act_is_said_before_it_leaves(at: Sit, site: Site) -> None:
     """What the preview shows holds every value that would be signed: of every kind of act and content on record."""
     from paraph.i18n import Speech
-    from paraph.web.leaving import Line, lines
+    from paraph.web.leaving import Line, leaving, lines
     from paraph.web.visit import Visit
 
     def said(found: list[Line]) -> str:
@@ -187,6 +187,9 @@ def test_every_field_of_an_act_is_said_before_it_leaves(at: Sit, site: Site) -> 
     for logged in site.desk("").log():
         act = logged.entry.act
         told = said(lines(here, act))
+        read = leaving(here, act)
+        assert sorted(map(repr, (*read.first, *read.technical))) == sorted(map(repr, lines(here, act)))
+        assert not any(each.language for each in read.technical), "words stand above"
         seen.add(type(act).__name__)
         for text in _texts(msgspec.to_builtins(act)):
             assert text in told, (type(act).__name__, text)

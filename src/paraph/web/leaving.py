@@ -12,10 +12,15 @@ from paraph.documents.outcome_words import UNDERTAKINGS
 from paraph.errors import N_
 from paraph.record import names
 from paraph.record.acts import AnyAct, ContentAccepted
+from paraph.record.contents import Wording
 from paraph.record.values import Value
 from paraph.web.visit import Visit
 from paraph.web.words import LANGUAGE
 
+TECHNICAL = ("kind", "parent", "after", "level", "content", "base")
+"""Fields that a reader seldom needs: they stand apart, below the words and the reason."""
+FIRST = ("text", "subject", "reason")
+"""Fields that are read first: the others follow in the order of the act."""
 SHORT = 12
 """Characters of a position's hash that are shown; the hash of a document is shown whole."""
 
@@ -28,11 +33,30 @@ class Line:
     words: str = ""
     language: str = ""
     inner: tuple[tuple[Line, ...], ...] = ()
+    field: str = ""
 
 
 def lines(here: Visit, act: AnyAct) -> list[Line]:
     """All that an act says, field by field; what it accepts by hash is shown in full. Empty fields are left out."""
     return list(_fields(here, act))
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """An act as it is read: what matters first, and the rest of its fields; together they are all of them."""
+
+    first: tuple[Line, ...]
+    technical: tuple[Line, ...]
+
+
+def leaving(here: Visit, act: AnyAct) -> Leaving:
+    """All lines of an act, its words and the reason first, what only a machine needs apart."""
+    found = lines(here, act)
+    wording = isinstance(getattr(act, "content", None), str | Wording)
+    apart = [each for each in found if each.field in (TECHNICAL if wording else TECHNICAL[-1:])]
+    order = {field: place for place, field in enumerate(FIRST)}
+    first = sorted((each for each in found if each not in apart), key=lambda each: order.get(each.field, len(FIRST)))
+    return Leaving(tuple(first), tuple(apart))
 
 
 def _fields(here: Visit, value: Value) -> Iterator[Line]:
@@ -52,16 +76,17 @@ def _line(here: Visit, field: str, said: Any) -> Iterator[Line]:
     label = label_of(here, field)
     if isinstance(said, Mapping):
         for language, text in said.items():
-            yield Line(f"{label} ({here.speech.say(LANGUAGE.get(str(language), str(language)))})", text, language)
+            called = f"{label} ({here.speech.say(LANGUAGE.get(str(language), str(language)))})"
+            yield Line(called, text, language, field=field)
     elif isinstance(said, Sequence) and not isinstance(said, str):
         inner = tuple(
             tuple(_fields(here, each)) if isinstance(each, Value) else (Line("", _plain(here, field, each)),)
             if not isinstance(each, Mapping) else tuple(_line(here, field, each))
             for each in said
         )  # fmt: skip
-        yield Line(label, inner=inner)
+        yield Line(label, inner=inner, field=field)
     else:
-        yield Line(label, _plain(here, field, said))
+        yield Line(label, _plain(here, field, said), field=field)
 
 
 def label_of(here: Visit, field: str) -> str:

@@ -74,6 +74,14 @@ def test_what_is_agreed_stands_clean(at: Sit, site: Site) -> None:
     assert 'class="bracket"' not in "".join(found.values())
 
 
+def test_a_heading_over_what_is_open_is_called_agreed_in_its_title_alone(at: Sit) -> None:
+    page = at("").get("/text/c2/").content.decode()
+    for row in re.findall(r'<div class="row k-(\w+) [^"]*st-agreed.*?<div class="margin">(.*?)</a>', page, re.DOTALL):
+        said = "title agreed" if row[0] in ("chapter", "article") else "agreed"
+        assert re.search(rf">{said}<span", row[1]), row
+    assert "title agreed" in page
+
+
 def test_on_trial_it_reads_as_the_chosen_side_would_have_it(at: Sit, site: Site) -> None:
     desk, client = site.desk(""), at("US")
     entries = desk.state.entries

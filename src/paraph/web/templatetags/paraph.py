@@ -23,7 +23,7 @@ from paraph.record.deadlines import Deadline, instant, zone_of
 from paraph.record.highlight import Excerpt
 from paraph.text.brackets import Runs
 from paraph.web import markup
-from paraph.web.leaving import Line, lines
+from paraph.web.leaving import Leaving, Line, leaving, lines
 from paraph.web.visit import Visit
 from paraph.web.words import ACTS, DUE, LANGUAGE, LEVEL, ROLES
 
@@ -216,6 +216,12 @@ def deed(context: Mapping[str, Any], act: AnyAct) -> str:
 def said(context: Mapping[str, Any], act: AnyAct) -> list[Line]:
     """All that an act says, field by field."""
     return lines(_visit(context), act)
+
+
+@register.simple_tag(takes_context=True)
+def leaves(context: Mapping[str, Any], act: AnyAct) -> Leaving:
+    """All that an act says, as it is read before it leaves."""
+    return leaving(_visit(context), act)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,6 +16,7 @@ from paraph.record.assembly import Clause
 from paraph.record.state import Standing, State
 from paraph.record.state_of_play import Item
 from paraph.record.values import Text
+from paraph.text.convergence import Status
 from paraph.web.markup import hue
 from paraph.web.words import LEVEL, STANDING, STATUS
 
@@ -73,12 +74,15 @@ class Margins:
             tuple(party for party in self.state.parties if party not in held),
         )
 
-    def html(self, name: str, facts: Facts) -> SafeString:
-        parts = [self._state(name, facts), *self._notes(facts), *self._cards(facts)]
+    def html(self, name: str, facts: Facts, titled: bool = False) -> SafeString:
+        """``titled``: it is a container, of which the state is that of its title alone."""
+        parts = [self._state(name, facts, titled), *self._notes(facts), *self._cards(facts)]
         return mark_safe("".join(parts))  # noqa: S308 - every text in it is escaped
 
-    def _state(self, name: str, facts: Facts) -> str:
-        status, said = facts.item.status, self.speech.say(STATUS[facts.item.status])
+    def _state(self, name: str, facts: Facts, titled: bool) -> str:
+        status = facts.item.status
+        agreed = titled and status is Status.AGREED
+        said = self.speech.say(N_("title agreed") if agreed else STATUS[status])
         return (
             f'<a class="state s-{status}" id="to-{escape(name)}" href="{address(name)}">{escape(said)}'
             f'<span class="hidden"> – {escape(facts.number)}</span></a>'

@@ -93,7 +93,7 @@ def row(clause: Clause, facts: Facts, margins: Margins, nothing: str, *, recent:
         clause.kind,
         clause.depth,
         cells(clause.runs, numbers, margins.state.parties, "" if clause.kind.titled else nothing),
-        margins.html(clause.name, facts),
+        margins.html(clause.name, facts, clause.kind.titled),
         f"st-{facts.item.status}" + (" recent" if recent else ""),
     )
 
