@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from paraph.errors import N_, ParaphError
 
@@ -127,7 +127,7 @@ class Speech:
         """
         try:
             local = value.astimezone(ZoneInfo(zone))
-        except OverflowError:  # beyond the last day of the calendar there
+        except (OverflowError, ZoneInfoNotFoundError, ValueError, OSError):  # beyond the calendar, or no such zone
             local, zone = value.astimezone(UTC), "UTC"
         day = self.day(local.date(), style)
         if self.language == "vi":

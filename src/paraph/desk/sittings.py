@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,7 +11,7 @@ from paraph.desk.publishing import Caution, Receipt, does
 from paraph.desk.statements import Statements
 from paraph.errors import N_, DeadlinePassed, InvalidContent, NothingChanged, OutOfOrder, UnknownSubject
 from paraph.record import acts
-from paraph.record.contents import Agenda, AgendaItem, Meeting, Round
+from paraph.record.contents import Agenda, AgendaItem, Meeting, Round, is_link
 from paraph.record.deadlines import instant
 from paraph.record.values import Text
 
@@ -141,12 +140,3 @@ class Sittings(Statements):
     def _check_link(self, link: str) -> None:
         if link and not is_link(link):
             raise InvalidContent(field=link, detail=N_("a link begins with https:// or http:// and has no spaces"))
-
-
-def is_link(written: str) -> bool:
-    """Whether it is an address that may be opened from a page: of the web, and nothing that a browser would run.
-
-    >>> is_link("https://meet.example.org/origin"), is_link("javascript:alert(1)"), is_link("https://")
-    (True, False, False)
-    """
-    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", written, re.IGNORECASE))

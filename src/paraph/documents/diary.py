@@ -11,7 +11,7 @@ from paraph.documents.naming import Naming
 from paraph.errors import N_
 from paraph.i18n import Speech
 from paraph.record.charter import Charter
-from paraph.record.contents import Meeting, Round, content_hash
+from paraph.record.contents import Meeting, Round, content_hash, is_link
 from paraph.record.deadlines import Deadline, Due, Engagement, Phase, bounds, instant
 from paraph.record.names import FORMAT
 from paraph.record.state import State
@@ -67,8 +67,10 @@ class Diary:
         say, revision = self.speech.say, self.revisions[subject]
         name, place = self.name(subject), self.speech.of(content.place)
         lines = [note, self.speech.say(FORMAT[content.format]).capitalize() + (f", {place}" if place else "")]
-        if content.link:
-            lines.append(say(N_("Join online: %(link)s"), link=content.link))
+        # Whatever was signed elsewhere, only an address of the web is handed to a calendar program.
+        link = content.link if is_link(content.link) else ""
+        if link:
+            lines.append(say(N_("Join online: %(link)s"), link=link))
         summary = say(N_("%(name)s: %(title)s"), name=name, title=self.title) if isinstance(content, Round) else name
         starts, ends = _span(content)
         return Event(
@@ -80,8 +82,8 @@ class Diary:
             revision=revision.count - 1,
             status=status,
             description="\n".join(each for each in (*lines, self.title) if each),
-            location=place or content.link,
-            link=content.link,
+            location=place or link,
+            link=link,
             page=self.page(subject),
         )
 

@@ -6,6 +6,7 @@ stands in the content, and nothing else does.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 import msgspec
@@ -112,6 +113,15 @@ KINDS: dict[str, type[Value]] = {
     "package": Package,
 }
 """Each kind of subject and the content that positions on it have."""
+
+
+def is_link(written: str) -> bool:
+    """Whether it is an address that may be opened from a page: of the web, and nothing that a browser would run.
+
+    >>> is_link("https://meet.example.org/origin"), is_link("javascript:alert(1)"), is_link("https://")
+    (True, False, False)
+    """
+    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", written, re.IGNORECASE))
 
 
 def content_hash(subject: str, content: Content) -> str:

@@ -167,6 +167,18 @@ def zone_of(name: str) -> tzinfo:
         return UTC
 
 
+def on_clock(moment: datetime, zone: str) -> datetime:
+    """A moment as the clock of a zone shows it; in UTC where that lies beyond the first or last day of the calendar.
+
+    >>> on_clock(instant("9999-12-31T23:00:00Z"), "Asia/Ho_Chi_Minh").isoformat()
+    '9999-12-31T23:00:00+00:00'
+    """
+    try:
+        return moment.astimezone(zone_of(zone))
+    except OverflowError:
+        return moment.astimezone(UTC)
+
+
 def local_times(charter: Charter, moment: datetime) -> dict[str, datetime]:
     """A moment on the clock of each party, in the order of the charter.
 
@@ -179,4 +191,4 @@ def local_times(charter: Charter, moment: datetime) -> dict[str, datetime]:
     US 30 May 17:00
     VN 31 May 04:00
     """
-    return {each.code: moment.astimezone(zone_of(each.zone)) for each in charter.participants if each.role == "party"}
+    return {each.code: on_clock(moment, each.zone) for each in charter.participants if each.role == "party"}

@@ -49,7 +49,7 @@ def _text(wording: Wording | None, language: str) -> str:
 def rewordings(before: State, after: State, parties: Sequence[str]) -> list[Rewording]:
     """What these parties have changed, provisions in the order of the record, parties in the order given."""
     found = [each for party in parties for each in _of(before, after, party)]
-    rank = {subject: index for index, subject in enumerate(after.subjects)}
+    rank = {subject: index for index, subject in enumerate(dict.fromkeys([*after.subjects, *before.subjects]))}
     return sorted(found, key=lambda each: rank[f"provision:{each.name}"])
 
 

@@ -22,6 +22,7 @@ from django.http import QueryDict
 
 from paraph.errors import N_
 from paraph.record.assembly import Clause
+from paraph.record.deadlines import on_clock
 from paraph.record.reference import beginning
 from paraph.record.values import Text
 from paraph.web.visit import Visit
@@ -162,7 +163,11 @@ class HourField(forms.Field):
     def on_clock(self, read: datetime, zone: str) -> datetime:
         """The moment at which the clock of a zone shows this. Raises ValidationError where it never does."""
         moment = read.replace(tzinfo=ZoneInfo(zone))
-        if moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != read:
+        try:
+            back = moment.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+        except OverflowError:  # before the first day of the calendar, or after the last
+            raise ValidationError(self.unread) from None
+        if back != read:
             raise ValidationError(self.skipped)
         return moment
 
@@ -178,7 +183,7 @@ class MomentField(HourField):
         self.help_text = here.speech.say(N_("On the clock of %(zone)s."), zone=here.speech.zone(here.desk.zone))
 
     def prepare_value(self, value: Any) -> Any:
-        at = value.astimezone(ZoneInfo(self.zone)) if isinstance(value, datetime) and value.tzinfo else value
+        at = on_clock(value, self.zone) if isinstance(value, datetime) and value.tzinfo else value
         return at.replace(tzinfo=None) if isinstance(at, datetime) else at
 
     def to_python(self, value: Any) -> datetime | None:

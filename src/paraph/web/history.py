@@ -9,7 +9,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,10 +20,11 @@ from paraph.errors import N_, ParaphError, UnknownSubject
 from paraph.record import names
 from paraph.record.acts import AnyAct, ContentAccepted, Member
 from paraph.record.assembly import PROVISION
-from paraph.record.deadlines import instant
+from paraph.record.deadlines import instant, on_clock
 from paraph.record.examining import Examination, Rule
 from paraph.record.forks import Fork
 from paraph.record.values import Text
+from paraph.web.asked import number_of
 from paraph.web.markup import hue
 from paraph.web.visit import Visit, visit
 from paraph.web.words import ACTS
@@ -72,7 +72,7 @@ class Row:
 def history(request: HttpRequest) -> HttpResponse:
     here = visit(request)
     asked = {key: request.GET[key].strip() for key in FILTERS if request.GET.get(key, "").strip()}
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
+    page = max(1, number_of(request.GET.get("page", ""), 1))
     error = ""
     try:
         total, found = here.desk.chronicle.page(_sought(here, asked), (page - 1) * PAGE, PAGE)
@@ -186,8 +186,7 @@ def _gist(act: AnyAct) -> Text:
 
 
 def _day(here: Visit, moment: str) -> date:
-    zone = here.desk.zone
-    return instant(moment).astimezone(ZoneInfo(zone)).date()
+    return on_clock(instant(moment), here.desk.zone).date()
 
 
 def _steps(asked: Mapping[str, str], page: int, total: int) -> dict[str, str]:
@@ -250,7 +249,7 @@ def _id(here: Visit, name: str) -> str:
     """The id of the entry of this number, or the id itself. Raises Http404."""
     if len(name) == WHOLE:
         return name
-    found = here.desk.chronicle.at(int(name)) if name.isdecimal() else ""
+    found = here.desk.chronicle.at(number_of(name, 0)) if number_of(name, 0) else ""
     if not found:
         raise Http404
     return found

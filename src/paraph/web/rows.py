@@ -14,6 +14,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
 
 from paraph.errors import N_
+from paraph.web.asked import number_of
 from paraph.web.forms import ActForm
 from paraph.web.visit import Visit
 
@@ -83,7 +84,7 @@ class RowsInput(forms.Widget):
             return self._rows(data, prefix=name)
         total = f"{name}-TOTAL_FORMS"
         sent = data.copy()  # type: ignore[attr-defined]
-        sent[total] = str(min(MOST, (int(data[total]) if str(data.get(total)).isdecimal() else 0) + self.spare))
+        sent[total] = str(min(MOST, number_of(str(data.get(total)), 0) + self.spare))
         rows = self._rows(sent, prefix=name)
         rows.leave_unjudged()
         return rows

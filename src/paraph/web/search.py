@@ -16,6 +16,7 @@ from paraph.record.findable import KINDS
 from paraph.record.highlight import Excerpt, excerpts
 from paraph.record.search import Document, Hit, Role
 from paraph.text.characters import REFUSED, normal
+from paraph.web.asked import number_of
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import Visit, visit
 
@@ -44,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = normal(REFUSED.sub("", request.GET.get("q", "")))[:LONGEST].strip()
     kind = request.GET.get("kind", "")
     kind = kind if kind in KINDS else ""
-    page = max(1, int(request.GET["page"])) if request.GET.get("page", "").isdecimal() else 1
+    page = max(1, number_of(request.GET.get("page", ""), 1))
     found = here.desk.search(query, (kind,) if kind else (), (page - 1) * PAGE, PAGE)
     own = here.desk.search_vault(query)
     asked = {"q": query, "kind": kind} if kind else {"q": query}

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from django import conf
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from paraph.errors import N_
 from paraph.i18n import LANGUAGES
 from paraph.web.accounts.entry import PERSON, SEAT, still_inside
+from paraph.web.asked import number_of
 from paraph.web.site import Site
-from paraph.web.visit import LANGUAGE, visit
+from paraph.web.visit import LANGUAGE, SAID, visit
 
 YEAR = 365 * 24 * 3600
 PULSE = 15.0
@@ -32,6 +34,9 @@ def seat(request: HttpRequest) -> HttpResponse:
     party, person = request.POST.get("party", ""), request.POST.get("person", "")
     request.session[SEAT] = party if party in site.seats else ""
     request.session[PERSON] = person
+    # A form that was opened at the desk one leaves is of no use at the next one, nor is what was to be said there.
+    request.session.pop(SAID, None)
+    rotate_token(request)
     return _back(request)
 
 
@@ -56,7 +61,7 @@ def signals(request: HttpRequest) -> StreamingHttpResponse:
     after = request.headers.get("Last-Event-ID") or request.GET.get("after", "")
     site: Site = conf.settings.PARAPH_SITE
     key = request.session.session_key or ""
-    stream = _stream(site, int(after) if after.isdecimal() else -1, lambda: still_inside(site, key))
+    stream = _stream(site, number_of(after, -1), lambda: still_inside(site, key))
     return StreamingHttpResponse(stream, content_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from paraph.errors import NotPermitted, OutOfOrder, UnknownSubject
-from web.accounts.conftest import PASSWORD, members
+from web.accounts.conftest import PASSWORD, ROLES, members
 from web.accounts.test_entry import anonymous
 
 if TYPE_CHECKING:
@@ -205,3 +205,29 @@ def test_a_delegation_is_presented_from_the_page(talks: Site, signed_in: In) -> 
     assert [(each.key, each.role) for each in talks.delegation("US")] == rows
     assert lead.get("/").status_code == 403
     assert chief.post("/delegation/invite/", {"person": "expert"}).status_code == 200
+
+
+def test_a_link_does_not_grow_with_whom_it_invites(talks: Site, signed_in: In) -> None:
+    """A deputy invites a secretary; the secretary is presented as chief: the deputy's link is of no use any more."""
+    deputy = signed_in("US", "deputy")
+    page = deputy.post("/delegation/invite/", {"person": "desk"}).content.decode()
+    found = re.search(r"/account/invitation/[\w-]+/", page)
+    assert found
+    talks.desk("US").present_delegation([
+        each if each.key != "desk" else type(each)(key="desk", role="chief_negotiator", institution=each.institution)
+        for each in members(*ROLES)
+    ])  # fmt: skip
+    client = anonymous()
+    form = {"name": "mine", "password": "heron marble nineteen", "again": "heron marble nineteen"}
+    assert client.get(found[0]).status_code == client.post(found[0], form).status_code == 404
+
+
+def test_a_calendars_address_ends_with_its_account(talks: Site, signed_in: In) -> None:
+    from paraph.web.accounts import invitations
+
+    page = signed_in("US", "lead").post("/calendar/feed/make/").content.decode()
+    found = re.search(r"/calendar/feed/[\w-]+\.ics", page)
+    assert found
+    assert anonymous().get(found[0]).status_code == 200
+    invitations.accept(invitations.invite(talks, "US", "lead"), "us.newperson", "completely other words here")
+    assert anonymous().get(found[0]).status_code == 404

@@ -15,11 +15,14 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from paraph.desk.seat import Seat
 from paraph.errors import N_, ParaphError
+from paraph.record.visibility import may_invite
 from paraph.web.accounts import invitations
+from paraph.web.accounts.invitations import HOLDER
 from paraph.web.accounts.models import Account, Invitation
 from paraph.web.accounts.settings import needs_second_factor
-from paraph.web.visit import refused, visit
+from paraph.web.visit import Visit, refused, visit
 from paraph.web.words import ROLES
 
 NAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]{1,39}\Z", N_("Use 2 to 40 small letters, digits, dots or hyphens."))
@@ -74,16 +77,26 @@ class Coming(forms.Form):
         return str(self.cleaned_data["again"])
 
 
+def _invited(here: Visit, found: Invitation) -> Seat | None:
+    """The seat that a link leads to: none once either is out of the delegation, or it has grown beyond the inviter."""
+    try:
+        seat = here.site.seat_of(found.party, found.person)
+        if found.made_by == HOLDER:
+            return seat
+        party, _, person = found.made_by.partition(":")
+        by = here.site.seat_of(party, person)
+    except ParaphError:  # no longer in the delegation
+        return None
+    return seat if by.party == found.party and may_invite(by.role, seat.role) else None
+
+
 @rate_limit(action="invitation", limit_get=True)  # type: ignore[untyped-decorator]
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """A link opened. One that is used, revoked, replaced, too old or made up looks the same as any other of these."""
     here, found = visit(request), invitations.find(token)
-    try:
-        seat = here.site.seat_of(found.party, found.person) if found else None
-    except ParaphError:  # no longer in the delegation
-        seat = None
+    seat = _invited(here, found) if found else None
     if found is None or seat is None:
         return render(request, "paraph/accounts/no_invitation.html", status=404)
     form = Coming(found, request.POST if request.method == "POST" else None)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from paraph.desk.seat import Seat
 from paraph.errors import N_, NotPermitted, OutOfOrder
 from paraph.record.visibility import may_invite
-from paraph.web.accounts.models import Account, Invitation
+from paraph.web.accounts.models import Account, FeedLink, Invitation
 from paraph.web.accounts.settings import DAYS_TO_ACCEPT
 from paraph.web.accounts.signals import end_sessions
 from paraph.web.site import Site
@@ -70,7 +70,8 @@ def accept(token: str, username: str, password: str) -> Account:
 
 
 def close(party: str, person: str) -> None:
-    """End a person's account with its sessions and second factors. Nothing happens where there is none."""
+    """End a person's account, with its sessions, second factors and calendar's address, where there is one."""
+    FeedLink.objects.filter(party=party, person=person).delete()
     for account in Account.objects.filter(party=party, person=person):
         end_sessions(account)
         account.delete()

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from paraph.record.contents import Meeting, Round
-from paraph.record.deadlines import Deadline, Engagement, zone_of
+from paraph.record.deadlines import Deadline, Engagement, on_clock
 from paraph.web.sittings.feeds import link_of, may_have
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import Visit, visit
@@ -125,12 +125,12 @@ def _entries(here: Visit) -> Iterator[Entry]:
 
 
 def _engagement(here: Visit, found: Engagement) -> Entry:
-    planned, zone = found.content, zone_of(here.desk.zone)
+    planned, zone = found.content, here.desk.zone
     if isinstance(planned, Round):
         first, last, starts = date.fromisoformat(planned.starts), date.fromisoformat(planned.ends), None
     else:
-        starts = found.starts.astimezone(zone)
-        first, last = starts.date(), (found.ends - timedelta(seconds=1)).astimezone(zone).date()
+        starts = on_clock(found.starts, zone)
+        first, last = starts.date(), on_clock(found.ends - timedelta(seconds=1), zone).date()
     kind = found.subject.partition(":")[0]
     return Entry(
         kind, here.name(found.subject), where(found.subject), found.subject, first, max(first, last), starts,
@@ -139,7 +139,7 @@ def _engagement(here: Visit, found: Engagement) -> Entry:
 
 
 def _deadline(here: Visit, found: Deadline) -> Entry:
-    at = found.moment.astimezone(zone_of(here.desk.zone))
+    at = on_clock(found.moment, here.desk.zone)
     what = here.speech.of(found.undertaking.what)
     return Entry(
         "undertaking", what, reverse("undertakings"), f"undertaking:{found.name}", at.date(), at.date(), at,

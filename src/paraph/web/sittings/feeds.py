@@ -17,6 +17,7 @@ from paraph.desk import Seat
 from paraph.errors import N_, NotPermitted, ParaphError
 from paraph.i18n import Speech
 from paraph.web.accounts.models import Account, FeedLink
+from paraph.web.accounts.settings import needs_second_factor
 from paraph.web.receipts import tell
 from paraph.web.site import Site
 from paraph.web.sittings.files import as_file, own_events
@@ -82,13 +83,16 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _seat(site: Site, link: FeedLink) -> Seat | None:
-    """Where the person of a link sits: nowhere once it is out of the delegation, or without its account."""
-    if not site.open and not Account.objects.filter(party=link.party, person=link.person).exists():
+    """Where the person of a link sits: nowhere once no page would let it in."""
+    account = Account.objects.filter(party=link.party, person=link.person).first()
+    if not site.open and account is None:
         return None
     try:
-        return site.seat_of(link.party, link.person)
+        seat = site.seat_of(link.party, link.person)
     except ParaphError:
         return None
+    unguarded = not site.open and needs_second_factor(seat.role) and not (account and account.guarded)
+    return None if unguarded else seat
 
 
 def _digest(token: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from paraph.desk import Desk
 from paraph.record import acts
-from paraph.record.deadlines import Deadline, Engagement, bounds, zone_of
+from paraph.record.deadlines import Deadline, Engagement, bounds, on_clock
 from paraph.record.names import STANDING
 from paraph.web.doing import allowed
 from paraph.web.keeping import kept
@@ -119,8 +119,7 @@ def clocks(here: Visit, engagement: Engagement) -> list[OnClock]:
     whose.setdefault(engagement.zone, [])
     starts, ends = bounds(engagement.content)
     return [
-        OnClock(zone, tuple(parties), starts.astimezone(zone_of(zone)), ends.astimezone(zone_of(zone)))
-        for zone, parties in whose.items()
+        OnClock(zone, tuple(parties), on_clock(starts, zone), on_clock(ends, zone)) for zone, parties in whose.items()
     ]
 
 

@@ -20,7 +20,7 @@ from paraph.desk.clock import stamp
 from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.contents import Meeting, Round
-from paraph.record.deadlines import instant, zone_of
+from paraph.record.deadlines import instant, on_clock
 from paraph.record.names import FORMAT, LEVEL
 from paraph.record.values import Text
 from paraph.web.doing import Doing, perform
@@ -189,7 +189,7 @@ def _where(planned: Round | Meeting) -> dict[str, Any]:
 
 
 def _hour(moment: str, zone: str) -> datetime:
-    return instant(moment).astimezone(zone_of(zone)).replace(tzinfo=None)
+    return on_clock(instant(moment), zone).replace(tzinfo=None)
 
 
 def _counter_round(desk: Desk, about: About, form: RoundForm) -> Receipt:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +15,7 @@ from paraph.errors import N_
 from paraph.i18n import LANGUAGES, Speech
 from paraph.record.acts import PositionTabled
 from paraph.record.contents import Statement
-from paraph.record.deadlines import instant
+from paraph.record.deadlines import instant, on_clock
 from paraph.record.state import Position, Standing
 from paraph.record.statements import ConsolidatedStatement, Passage, statements_of
 from paraph.record.values import Text
@@ -218,4 +217,4 @@ def _noted(here: Visit, subject: str, speech: Speech, settled: bool) -> str:
 
 
 def _day(moment: str, zone: str) -> datetime:
-    return instant(moment).astimezone(ZoneInfo(zone))
+    return on_clock(instant(moment), zone)

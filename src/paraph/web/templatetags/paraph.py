@@ -15,11 +15,10 @@ from django.utils.safestring import SafeString
 
 from paraph import __version__
 from paraph.desk import Receipt
-from paraph.desk.sittings import is_link
 from paraph.errors import N_, ParaphError
 from paraph.record.acts import AnyAct
-from paraph.record.contents import Round
-from paraph.record.deadlines import Deadline, instant, zone_of
+from paraph.record.contents import Round, is_link
+from paraph.record.deadlines import Deadline, instant, on_clock
 from paraph.record.highlight import Excerpt
 from paraph.text.brackets import Runs
 from paraph.web import markup
@@ -91,7 +90,7 @@ def moment(context: Mapping[str, Any], when: str | datetime) -> SafeString:
 def clock(context: Mapping[str, Any], when: str) -> SafeString:
     """The hour of a moment on the reader's own clock, where the day stands beside it already."""
     at = instant(when)
-    own = at.astimezone(zone_of(_visit(context).desk.zone))
+    own = on_clock(at, _visit(context).desk.zone)
     return format_html('<time datetime="{}">{}</time>', at.isoformat(), f"{own:%H:%M}")
 
 

@@ -83,16 +83,18 @@ def look(here: Visit, within: str, given: QueryDict) -> Look:
     parties, closed = here.desk.charter.parties, rounds(here)
     view = _one(given, "view", VIEWS)
     of = _one(given, "of", parties)
-    since = _one(given, "since", closed)
+    at = given.get("at", "")
+    earlier = closed[: closed.index(at)] if at in closed else closed
+    since = _one(given, "since", earlier)
     if view == DRAFT and not of:
         of = here.desk.seat.party if here.desk.seat.party in parties else parties[0]
-    if view == CHANGES and not since and closed:
-        since = closed[-1]
+    if view == CHANGES and not since and earlier:
+        since = earlier[-1]
     return Look(
         within,
         view,
         of if view in (DRAFT, CHANGES) else "",
-        given.get("at", ""),
+        at,
         since if view == CHANGES else "",
         _taken(given, parties) if view == TRIAL else (),
         _one(given, "show", list(Status)) if not view else "",

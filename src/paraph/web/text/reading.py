@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from paraph.errors import N_
 from paraph.text.convergence import Status
+from paraph.web.asked import number_of
 from paraph.web.keeping import kept
 from paraph.web.markup import hue
 from paraph.web.text import handing, outline, texts
@@ -61,9 +62,9 @@ def moved(request: HttpRequest) -> HttpResponse:
     here = visit(request)
     asked = look(here, request.GET.get("within", ""), request.GET)
     _check(here, asked)
-    after = request.GET.get("after", "")
-    rows = _rows(here, asked).changed(int(after)) if after.isdecimal() else None
-    tree = _tree(here, asked).changed(int(after)) if after.isdecimal() else None
+    after = number_of(request.GET.get("after", ""), -1)
+    rows = _rows(here, asked).changed(after) if after >= 0 else None
+    tree = _tree(here, asked).changed(after) if after >= 0 else None
     if rows is None or tree is None or len(rows) > AT_ONCE:
         response = HttpResponse(status=204)
         response["HX-Trigger"] = "renew"

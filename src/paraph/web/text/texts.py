@@ -191,8 +191,8 @@ def trial_of(here: Visit, asked: Look) -> Trial:
     state = state_of(here, asked) if asked.at else None
     known = state_of(here, asked).subjects
     choice = {name: party for name, party in asked.take if f"provision:{name}" in known}
-    name = f"trial:{asked.at}:{asked.take}:{here.language}"
-    return here.site.once(name, lambda desk: desk.trial(choice, here.language, state))
+    key = ("trial", here.desk.state.entries, asked.at, tuple(sorted(choice.items())), here.language)
+    return here.site.lasting(key, lambda: here.site.desk("").trial(choice, here.language, state))
 
 
 def disputes(here: Visit, asked: Look) -> dict[str, list[tuple[str, str]]]:
