@@ -1,18 +1,18 @@
 """What a word processor's file holds, as it stands: paragraphs with numbers, changes with authors, comments.
 
-A manuscript is what was read, before anybody has said which words are whose. ``draft_of`` makes the text of one side of
-it: with the changes of some authors made and those of all others not.
+A manuscript is what was read, before anybody has said which words are whose. ``paragraphs_of`` is one side of it: with
+the changes of some authors made and those of all others not. ``tongues`` tells its languages apart, ``shaping`` makes
+drafts of it.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from paraph.documents.outline import Outline, heading, label
+from paraph.documents.lists import Counting, Lists
 from paraph.text.provision import Draft, Kind
 
 
@@ -21,6 +21,7 @@ class Change(StrEnum):
     DELETED = "deleted"
     MOVED_HERE = "moved_here"
     MOVED_AWAY = "moved_away"
+    FORMATTED = "formatted"
 
     @property
     def adds(self) -> bool:
@@ -40,12 +41,14 @@ class Revision:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Words of one kind. ``revisions``: those they stand in, the outermost first. ``color``: of the letters, or of what
-    is behind them ("yellow", "0B5394"), "" for the usual. ``hidden``: not shown on the page."""
+    is behind them ("yellow", "0B5394"), "" for the usual. ``hidden``: not shown on the page. ``note``: the id of the
+    footnote whose mark stands here; there are no words then."""
 
     text: str
     revisions: tuple[Revision, ...] = ()
     color: str = ""
     hidden: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,26 @@ class Cell:
     column: int
 
 
+Counted = tuple[str, int]
+"""A place in a list: its name and the level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a paragraph was counted and headed before ``author`` changed that."""
+
+    author: str
+    level: int = 0
+    counted: Counted | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """``label``: the number that the word processor prints before it. ``level``: of a heading, from 1; 0 for none.
 
     ``style``: its style's name in small letters ("title", "toc 1"). ``mark``: what happened to its end. ``cell``: where
-    it stands in a table. ``language``: of most of its words.
+    it stands in a table. ``language``: of most of its words. ``counted``: its place in a list of the file. ``before``:
+    what a tracked change made of it. ``kind``, ``depth``: what it is, where the file says so itself; else read from it.
     """
 
     stretches: tuple[Stretch, ...]
@@ -72,16 +89,28 @@ class Paragraph:
     cell: Cell | None = None
     language: str = ""
     style: str = ""
+    counted: Counted | None = None
+    before: Before | None = None
+    kind: Kind | None = None
+    depth: int = 0
 
     @property
     def front(self) -> bool:
         """Whether it stands before or beside the text: a title, a table of contents, a note of the editor's."""
         return self.style in ("title", "subtitle", "note") or self.style.startswith("toc ")
 
+    @property
+    def text(self) -> str:
+        """All its words, whatever becomes of them."""
+        return "".join(each.text for each in self.stretches)
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """``about``: the words it is anchored to; ``answers``: the id of the comment that it answers, "" for none."""
+    """``about``: the words it is anchored to; ``answers``: the id of the comment that it answers, "" for none.
+
+    ``paragraph``: where its anchor begins, -1 where it has none in the text; ``settled``: marked as done.
+    """
 
     id: str
     author: str
@@ -89,6 +118,9 @@ class Comment:
     text: str
     about: str = ""
     answers: str = ""
+    initials: str = ""
+    paragraph: int = -1
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +128,32 @@ class Note:
     """A footnote or endnote."""
 
     id: str
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(each.text for each in self.stretches)
+
+
+class Aside(StrEnum):
+    """What a file holds beside its text, or in it without showing it."""
+
+    HIDDEN = "hidden"
+    FIELD = "field"
+    PLACEHOLDER = "placeholder"
+    HEADER = "header"
+    METADATA = "metadata"
+    UNREAD = "unread"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to be told of: ``text``: its words; ``detail``: a field's code, an element's or property's name."""
+
+    aside: Aside
     text: str
+    detail: str = ""
+    paragraph: int = -1
 
 
 @dataclass(frozen=True)
@@ -104,14 +161,21 @@ class Manuscript:
     """A file as it was read. ``counts``: what was met, by name; ``left_out``: what is not in the text, by name.
 
     Nothing is lost in silence: every character that the file shows is in a paragraph, a note or a comment, or is
-    counted as left out.
+    told of in ``asides`` or counted as left out. ``read``, ``skipped``: parts of the file. ``wanting``: how far the
+    reading goes, a message key, where a format cannot be read for sure.
     """
 
     paragraphs: tuple[Paragraph, ...]
     comments: tuple[Comment, ...] = ()
     notes: tuple[Note, ...] = ()
-    counts: Counter[str] = field(default_factory=Counter)
-    left_out: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=Counter)
+    left_out: dict[str, int] = field(default_factory=Counter)
+    asides: tuple[Found, ...] = ()
+    lists: Lists = field(default_factory=Lists)
+    read: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    wanting: str = ""
+    language: str = ""
 
     @property
     def authors(self) -> list[str]:
@@ -123,6 +187,11 @@ class Manuscript:
             for stretch in paragraph.stretches:
                 yield from stretch.revisions
             yield from paragraph.mark
+            if paragraph.before:
+                yield Revision(Change.FORMATTED, paragraph.before.author)
+        for note in self.notes:
+            for stretch in note.stretches:
+                yield from stretch.revisions
 
     def columns(self) -> int:
         """How many columns the widest table has; 0 without a table."""
@@ -131,31 +200,48 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A paragraph as one side has it: ``text``, and ``of`` which paragraph of the file its number and place are."""
+    """A paragraph as one side has it: its words, and ``of`` which paragraph of the file its number and place are.
 
-    text: str
+    ``place``: of that paragraph in the file, from 0.
+    """
+
+    pieces: tuple[Stretch, ...]
     of: Paragraph
+    place: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(each.text for each in self.pieces)
 
 
 def paragraphs_of(manuscript: Manuscript, authors: Collection[str]) -> list[Read]:
     """The paragraphs with the changes of these authors made, and those of all others not. Hidden words are left out.
 
-    A paragraph whose end is not there is one with the next, which keeps its own number and place.
+    A paragraph whose end is not there is one with the next, which keeps its own number and place. Numbers that the word
+    processor counts are counted over the paragraphs that stand.
     """
     found: list[Read] = []
-    before = ""
-    for each in manuscript.paragraphs:
-        text = before + "".join(
-            part.text for part in each.stretches if stands(part.revisions, authors) and not part.hidden
-        )
+    carried: list[Stretch] = []
+    counting = Counting(manuscript.lists)
+    for place, each in enumerate(manuscript.paragraphs):
+        carried += [part for part in each.stretches if stands(part.revisions, authors) and not part.hidden]
         if stands(each.mark, authors):
-            found.append(Read(text, each))
-            before = ""
-        else:
-            before = text
-    if before:
-        found.append(Read(before, manuscript.paragraphs[-1]))
+            found.append(Read(tuple(carried), _as_counted(each, authors, counting), place))
+            carried = []
+    if any(each.text or each.note for each in carried):
+        found.append(Read(tuple(carried), manuscript.paragraphs[-1], len(manuscript.paragraphs) - 1))
     return found
+
+
+def _as_counted(paragraph: Paragraph, authors: Collection[str], counting: Counting) -> Paragraph:
+    """The paragraph with the number and the heading's level that it has on this side."""
+    was = paragraph.before
+    if was is not None and was.author not in authors:
+        paragraph = replace(paragraph, level=was.level, counted=was.counted, label="" if was.counted is None else "?")
+    if paragraph.counted is None:
+        return paragraph
+    label = counting.label(*paragraph.counted)
+    return paragraph if label == paragraph.label else replace(paragraph, label=label)
 
 
 def stands(revisions: Collection[Revision], authors: Collection[str]) -> bool:
@@ -168,55 +254,16 @@ def stands(revisions: Collection[Revision], authors: Collection[str]) -> bool:
     return all(each.change.adds == (each.author in authors) for each in revisions)
 
 
-def draft_of(manuscript: Manuscript, authors: Collection[str], language: str, column: int | None = None) -> Draft:
-    """The text of these authors as a draft. ``column``: of the tables, where each holds a language; else all there is.
+def manuscript_of(draft: Draft, *, declared: bool = False) -> Manuscript:
+    """A draft as a file would hold it that says of each paragraph what it is. ``declared``: its language, too.
 
-    Headings are known by their style or by their words ("Article 2.3"), numbers as the word processor prints them or as
-    they were typed. Paragraphs without words, titles and tables of contents are left out.
+    >>> from paraph.text.provision import Provision
+    >>> manuscript_of(Draft("en", (Provision("a", Kind.POINT, 1, "(a)", "x"),))).paragraphs[0].kind
+    <Kind.POINT: 'point'>
     """
-    outline = Outline()
-    for each in paragraphs_of(manuscript, authors):
-        beside = column is not None and (each.of.cell is None or each.of.cell.column != column)
-        line = " ".join(filter(None, (each.of.label, each.text.strip())))
-        if line and not beside and not each.of.front:
-            _add(outline, each, line)
-    return Draft(language, tuple(outline.provisions))
-
-
-def column_of(manuscript: Manuscript, language: str) -> int | None:
-    """Which column of a file in two columns is in this language; None where the tables have not two.
-
-    Told by the letters: Vietnamese has some that no other language of treaties has.
-    """
-    if manuscript.columns() != 2:
-        return None
-    words = ["", ""]
-    for each in manuscript.paragraphs:
-        if each.cell:
-            words[each.cell.column] += "".join(part.text for part in each.stretches)
-    marked = [len(_VIETNAMESE.findall(text)) / max(len(text), 1) for text in words]
-    vietnamese = 0 if marked[0] > marked[1] else 1
-    return vietnamese if language == "vi" else 1 - vietnamese
-
-
-_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_TITLE = 160
-"""Characters of the longest title."""
-_BY_LEVEL = {1: Kind.CHAPTER, 2: Kind.ARTICLE, 3: Kind.SECTION}
-
-
-def _add(outline: Outline, each: Read, line: str) -> None:
-    """One more provision. A heading that names no kind of container takes the one of its level."""
-    text = each.text.strip()
-    counted = heading(each.of.label)  # "Article 2.3" that the word processor counts, and a title beside it
-    head = heading(line)
-    if head:
-        outline.add(head.kind, head.number, head.text)
-    elif counted and len(text) <= _TITLE and not text.endswith((".", ";", ",")):
-        outline.add(counted.kind, counted.number, text)
-    elif each.of.level:
-        outline.add(_BY_LEVEL.get(each.of.level, Kind.ARTICLE), each.of.label.rstrip("."), text)
-    else:
-        found = label(line)
-        typed = found.number or each.of.label
-        outline.add(found.kind, typed, found.text if found.number else text)
+    paragraphs = tuple(
+        Paragraph((Stretch(each.text),) if each.text else (), each.number, kind=each.kind, depth=each.depth)
+        for each in draft.provisions
+    )
+    counts = Counter({"paragraphs": len(paragraphs)})
+    return Manuscript(paragraphs, counts=counts, language=draft.language if declared else "")

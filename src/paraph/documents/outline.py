@@ -44,7 +44,7 @@ _RANK = {
     Kind.ARTICLE: 3,
     Kind.PARAGRAPH: 4,
     Kind.POINT: 5,
-    Kind.FOOTNOTE: 4,
+    Kind.FOOTNOTE: 6,
 }
 
 
@@ -105,7 +105,8 @@ class Outline:
             self._path.pop()
         provision = Provision(f"p{len(self.provisions) + 1}", kind, len(self._path), number, text)
         self.provisions.append(provision)
-        self._path.append((rank, number))
+        if kind is not Kind.FOOTNOTE:  # points go on after a footnote: nothing stands in one
+            self._path.append((rank, number))
         return provision
 
     def _rank(self, kind: Kind, number: str) -> float:

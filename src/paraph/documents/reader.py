@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from contextlib import suppress
 
 import msgspec
 
@@ -24,17 +25,25 @@ def main() -> None:
         codecs.lookup(name)
     asking, answering = msgspec.json.Decoder(Sent), msgspec.json.Encoder()
     given = sys.stdin.buffer.read()
-    confine()
     head, _, data = given.partition(b"\n")
     sent = asking.decode(head)
+    with suppress(InputRefused):
+        documents.reader_of(sent.path)  # what this kind of file needs is loaded while files can still be opened
+    confine()
     try:
-        draft = documents.read(sent.path, data, sent.language)
-        answer = Answer(laid=draft) if isinstance(draft, Laid) else Answer(draft=draft)
+        answer = _read(sent, data)
     except InputRefused as error:
         answer = Answer(refused=error.code, data=error.data)
     sys.stdout.buffer.write(answering.encode(answer))
     sys.stdout.flush()
     os._exit(0)  # nothing is left to be tidied, and nothing that was read takes part in an orderly end
+
+
+def _read(sent: Sent, data: bytes) -> Answer:
+    if sent.whole:
+        return Answer(manuscript=documents.whole(sent.path, data, sent.language))
+    draft = documents.read(sent.path, data, sent.language)
+    return Answer(laid=draft) if isinstance(draft, Laid) else Answer(draft=draft)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import msgspec
 from paraph import errors
 from paraph.documents.confined import SECONDS
 from paraph.documents.gateway import check_size
+from paraph.documents.manuscript import Manuscript
 from paraph.documents.plain import Laid
 from paraph.errors import N_, ParaphError, UnreadableFile
 from paraph.text.provision import Draft
@@ -29,18 +30,26 @@ ANSWER_LIMIT = 200_000_000
 """Bytes of an answer that are taken in."""
 
 
+NO_ANSWER = N_("its reader gave no answer that can be used")
+
+
 class Sent(msgspec.Struct, frozen=True):
-    """What a reader is asked: the file's name, by which its kind is known, and the language where it is silent."""
+    """What a reader is asked: the file's name, by which its kind is known, and the language where it is silent.
+
+    ``whole``: for everything that the file holds, and not for a draft.
+    """
 
     path: str
     language: str
+    whole: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A reader's answer: a draft, plain or with its layout, or the code of an error with what fills its fields."""
+    """A reader's answer: a draft, plain or with its layout, a manuscript, or the code of an error with its data."""
 
     draft: Draft | None = None
     laid: Laid | None = None
+    manuscript: Manuscript | None = None
     refused: str = ""
     data: dict[str, Any] = {}
 
@@ -53,9 +62,30 @@ def receive(path: str | PurePath, data: bytes, language: str = "en") -> Draft:
 
     Raises: UnknownFormat, UnreadableFile (also for a file that takes too long or too much memory), TextRefused.
     """
-    name = str(path)
+    answer = _answer(data, Sent(str(path), language))
+    draft = answer.draft if answer.laid is None else answer.laid  # an empty draft is one, too
+    if draft is None:
+        raise UnreadableFile(path=str(path), detail=NO_ANSWER)
+    return draft
+
+
+def receive_whole(path: str | PurePath, data: bytes, language: str = "en") -> Manuscript:
+    """Everything that a file from outside holds, read in a process of its own. Raises as ``receive`` does.
+
+    >>> len(receive_whole("aims.txt", b"Article 1. Aims").paragraphs)
+    1
+    """
+    answer = _answer(data, Sent(str(path), language, whole=True))
+    if answer.manuscript is None:
+        raise UnreadableFile(path=str(path), detail=NO_ANSWER)
+    return answer.manuscript
+
+
+def _answer(data: bytes, asked: Sent) -> Answer:
+    """What the reader answers. Raises what it raised."""
+    name = asked.path
     check_size(data, name)
-    sent = msgspec.json.encode(Sent(name, language)) + b"\n" + data
+    sent = msgspec.json.encode(asked) + b"\n" + data
     command = [sys.executable, "-P", "-m", "paraph.documents.reader"]
     try:
         done = subprocess.run(command, input=sent, capture_output=True, timeout=PATIENCE, env=_bare(), check=False)
@@ -63,19 +93,14 @@ def receive(path: str | PurePath, data: bytes, language: str = "en") -> Draft:
         raise UnreadableFile(path=name, detail=N_("reading it takes too long")) from None
     if done.returncode or len(done.stdout) > ANSWER_LIMIT:
         raise UnreadableFile(path=name, detail=N_("reading it takes too long or too much memory, or fails"))
-    return _drafted(name, done.stdout)
-
-
-def _drafted(name: str, answered: bytes) -> Draft:
-    """The draft of an answer. Raises what the reader raised; UnreadableFile for an answer that is none."""
     try:
-        answer = msgspec.json.decode(answered, type=Answer)
+        answer = msgspec.json.decode(done.stdout, type=Answer)
     except msgspec.DecodeError:
-        raise UnreadableFile(path=name, detail=N_("its reader gave no answer that can be used")) from None
-    draft = answer.draft if answer.laid is None else answer.laid  # an empty draft is one, too
-    if draft is None:
-        raise next(kind for kind in _errors(errors.InputRefused) if kind.code == answer.refused)(**answer.data)
-    return draft
+        raise UnreadableFile(path=name, detail=NO_ANSWER) from None
+    if answer.refused:
+        kinds = (kind for kind in _errors(errors.InputRefused) if kind.code == answer.refused)
+        raise next(kinds, UnreadableFile)(**answer.data)
+    return answer
 
 
 def _errors(kind: type[ParaphError]) -> Iterator[type[ParaphError]]:

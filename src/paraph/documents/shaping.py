@@ -1,0 +1,110 @@
+"""From paragraphs to provisions: headings by style or words, numbers as printed or typed, rows of tables, footnotes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from paraph.documents.manuscript import Manuscript, Paragraph, Read, Stretch, paragraphs_of, stands
+from paraph.documents.outline import Outline, heading, label
+from paraph.documents.tongues import layout_of, named_only, split
+from paraph.text.provision import Draft, Kind, Provision
+
+_TITLE = 160
+"""Characters of the longest title."""
+_BY_LEVEL = {1: Kind.CHAPTER, 2: Kind.ARTICLE, 3: Kind.SECTION}
+
+
+def draft_of(manuscript: Manuscript, authors: Collection[str], language: str) -> Draft:
+    """The text of these authors as a draft, in ``language`` where the file holds it beside another.
+
+    Headings are known by their style or by their words ("Article 2.3"), numbers as the word processor prints them or as
+    they were typed. Paragraphs without words, titles and tables of contents are left out.
+    """
+    layout = layout_of(manuscript, language)
+    reads = [each for each in sides(manuscript, authors) if not each.of.front and not named_only(each, layout)]
+    found = split(reads, layout)
+    tongue = language if language in layout.languages else layout.languages[0]
+    return shaped(found[tongue], tongue)
+
+
+def sides(manuscript: Manuscript, authors: Collection[str]) -> list[Read]:
+    """The paragraphs as these authors have them, each with its footnotes after it."""
+    notes = {each.id: each for each in manuscript.notes}
+    found: list[Read] = []
+    for read in paragraphs_of(manuscript, authors):
+        found.append(read)
+        for piece in read.pieces:
+            if piece.note in notes:
+                words = tuple(
+                    each for each in notes[piece.note].stretches if stands(each.revisions, authors) and not each.hidden
+                )
+                found.append(Read(words, Paragraph(words, cell=read.of.cell, kind=Kind.FOOTNOTE), read.place))
+    return found
+
+
+def shaped(reads: Iterable[Read], language: str) -> Draft:
+    """Paragraphs in one language as a draft; each provision's id says nothing but its order in the draft."""
+    outline, notes = Outline(), 0
+    for each in rows(list(reads)):
+        text = each.text.strip()
+        if each.of.kind is Kind.FOOTNOTE:
+            notes += 1
+            outline.add(Kind.FOOTNOTE, str(notes), text)
+        elif each.of.kind is not None:
+            given = Provision(f"p{len(outline.provisions) + 1}", each.of.kind, each.of.depth, each.of.label, text)
+            outline.provisions.append(given)
+        elif text or heading(each.of.label):
+            _add(outline, each, text)
+    return Draft(language, tuple(outline.provisions))
+
+
+def rows(reads: Sequence[Read]) -> Iterator[Read]:
+    """Of a table with several columns each row as one line, its cells apart by tabs; anything else as it stands."""
+    widths: dict[int, set[int]] = {}
+    for each in reads:
+        if each.of.cell:
+            widths.setdefault(each.of.cell.table, set()).add(each.of.cell.column)
+    for place, line in groupby(reads, key=lambda each: _row(each, widths)):
+        if place is None:
+            yield from line
+        else:
+            yield from _one_line(list(line))
+
+
+def _row(each: Read, widths: dict[int, set[int]]) -> tuple[int, int] | None:
+    cell = each.of.cell
+    return (cell.table, cell.row) if cell and len(widths[cell.table]) > 1 else None
+
+
+def _one_line(cells: Sequence[Read]) -> Iterator[Read]:
+    """A row as one paragraph, then the footnotes of its cells."""
+    words = [each for each in cells if each.of.kind is not Kind.FOOTNOTE]
+    pieces: list[Stretch] = []
+    for _, several in groupby(words, key=lambda each: each.of.cell.column if each.of.cell else 0):
+        if pieces:
+            pieces.append(Stretch("\t"))
+        for at, each in enumerate(several):
+            before = " ".join(filter(None, ("\n" if at else "", each.of.label)))
+            pieces += [Stretch(before + " "), *each.pieces] if before.strip() else [*each.pieces]
+    if words:
+        yield replace(words[0], pieces=tuple(pieces), of=replace(words[0].of, label="", level=0))
+    yield from (each for each in cells if each.of.kind is Kind.FOOTNOTE)
+
+
+def _add(outline: Outline, each: Read, text: str) -> None:
+    """One more provision. A heading that names no kind of container takes the one of its level."""
+    counted = heading(each.of.label)  # "Article 2.3" that the word processor counts, and a title beside it
+    line = " ".join(filter(None, (each.of.label, text)))
+    head = heading(line)
+    if head:
+        outline.add(head.kind, head.number, head.text)
+    elif counted and len(text) <= _TITLE and not text.endswith((".", ";", ",")):
+        outline.add(counted.kind, counted.number, text)
+    elif each.of.level:
+        outline.add(_BY_LEVEL.get(each.of.level, Kind.ARTICLE), each.of.label.rstrip("."), text)
+    else:
+        found = label(line)
+        typed = found.number or each.of.label
+        outline.add(found.kind, typed, found.text if found.number else text)
