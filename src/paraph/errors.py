@@ -10,7 +10,9 @@
     │   ├── InvalidContent                a value that does not fit its field
     │   ├── MatchInDoubt                  provisions of a file that may be known ones, or not
     │   ├── DraftLeavesOut                a file without much of what the party has on record
-    │   └── ChangedOnTheWay               a document that arrived is not the one that was sent
+    │   ├── ChangedOnTheWay               a document that arrived is not the one that was sent
+    │   ├── BadFigure                     a figure of a table that cannot be: its row and column
+    │   └── UnknownCountry                a country that the figures of the world do not have
     ├── ActRefused                   3    the act is well formed, but not possible or not permitted now
     │   ├── UnknownSubject                no such provision, round, undertaking ...
     │   ├── UnknownParty                  not a party to this negotiation
@@ -22,6 +24,7 @@
     │   ├── NotAsShown                    what would leave is no longer what was previewed
     │   ├── NothingTabled                 there is nothing to accept or to withdraw
     │   ├── NothingChanged                the act would change nothing
+    │   ├── NotSolved                     no answer of a model, since its equations do not hold closely enough
     │   ├── DeadlinePassed                a deadline that lies in the past
     │   └── OutOfOrder                    the step before is missing (a round not opened ...)
     ├── RecordDamaged                4    an entry or chain does not verify
@@ -125,6 +128,18 @@ class ChangedOnTheWay(InputRefused):
     remedy = N_("Ask for it again; no receipt was given.")
 
 
+class BadFigure(InputRefused):
+    code = "bad-figure"
+    message = N_("%(table)s, row %(row)s, column %(column)s: %(detail)s.")
+    remedy = N_("Correct the table and try again; nothing was taken from it.")
+
+
+class UnknownCountry(InputRefused):
+    code = "unknown-country"
+    message = N_("The figures of the world have no country %(country)s.")
+    remedy = N_("Use a code of ISO 3166 with two or three letters; near: %(near)s.")
+
+
 class ActRefused(ParaphError):
     code = "act-refused"
     exit_status = 3
@@ -188,6 +203,12 @@ class NothingChanged(ActRefused):
     code = "nothing-changed"
     message = N_("This would change nothing: %(detail)s.")
     remedy = ""
+
+
+class NotSolved(ActRefused):
+    code = "not-solved"
+    message = N_("%(model)s: the equations are left with an error of %(residual)s, and %(bound)s is the most allowed.")
+    remedy = N_("No answer is given; try smaller changes of the rates.")
 
 
 class DeadlinePassed(ActRefused):

@@ -1,0 +1,3 @@
+"""Before anything else loads numpy: how many threads it takes."""
+
+import paraph.economy  # noqa: F401
