@@ -53,11 +53,13 @@ def serving(folder: Path, errors: IO[Any] | None = None) -> Iterator[str]:
     environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=environment) as server:
         assert server.stdout
-        found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
-        assert found, "the server has not told its address"
-        yield found[0]
-        server.terminate()
-        server.wait(10)
+        try:
+            found = re.search(r"http://127\.0\.0\.1:\d+", server.stdout.readline())
+            assert found, "the server has not told its address"
+            yield found[0]
+        finally:  # leaving Popen's block waits for as long as it runs
+            server.terminate()
+            server.wait(10)
 
 
 def sit(browser: Browser, address: str, party: str, language: str = "en", **context: Any) -> Page:

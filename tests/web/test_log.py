@@ -8,7 +8,7 @@ import re
 import socket
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from shutil import copytree
 
@@ -47,31 +47,34 @@ def test_neither_the_log_nor_the_wire_says_what_is_private(folder: Path, tmp_pat
     world = plant(folder, site)
     site.close()
     wire = b""
-    with (tmp_path / "log").open("wb") as log:
+    with (tmp_path / "log").open("wb") as log, ExitStack() as on_exit:
         command = [sys.executable, "-c", SERVER, str(folder)]
         environment = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONWARNINGS": "default"}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment) as server:
-            assert server.stdout
-            found = re.search(r":(\d+)/", server.stdout.readline())
-            assert found, "the server has not told its address"
-            port = int(found[1])
-            us = _seated(port, "US")
-            for method, path, body in (
-                ("GET", "/rounds/", b""),
-                ("GET", f"/nothing/{'s3cret' * 8}/", b""),
-                ("POST", "/vault/keep/", b"forged=zqforgedqz"),
-                ("GET", "/account/invitation/zqtokenqzzqtokenqzzqtokenqzzqtokenqz/", b""),
-                ("DELETE", "/", b""),
-            ):
-                wire += _asked(port, method, path, body, {})
-                said = _asked(port, method, path, body, {"Cookie": us})
-                assert method != "GET" or path != "/rounds/" or b" 500 " in said.splitlines()[0]
-                wire += said
-            wire += _raw(port, b"\x16\x03\x01 no such thing zqgarbageqz\r\n\r\n")
-            wire += _raw(port, b"GET /signals/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
-            server.terminate()
-            rest = server.stdout.read()
-            server.wait(20)
+        server = on_exit.enter_context(
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=environment)
+        )
+        on_exit.callback(server.kill)  # before it is waited for, whatever fails
+        assert server.stdout
+        found = re.search(r":(\d+)/", server.stdout.readline())
+        assert found, "the server has not told its address"
+        port = int(found[1])
+        us = _seated(port, "US")
+        for method, path, body in (
+            ("GET", "/rounds/", b""),
+            ("GET", f"/nothing/{'s3cret' * 8}/", b""),
+            ("POST", "/vault/keep/", b"forged=zqforgedqz"),
+            ("GET", "/account/invitation/zqtokenqzzqtokenqzzqtokenqzzqtokenqz/", b""),
+            ("DELETE", "/", b""),
+        ):
+            wire += _asked(port, method, path, body, {})
+            said = _asked(port, method, path, body, {"Cookie": us})
+            assert method != "GET" or path != "/rounds/" or b" 500 " in said.splitlines()[0], said.decode()
+            wire += said
+        wire += _raw(port, b"\x16\x03\x01 no such thing zqgarbageqz\r\n\r\n")
+        wire += _raw(port, b"GET /signals/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        server.terminate()
+        rest = server.stdout.read()
+        server.wait(20)
     written = (tmp_path / "log").read_bytes()
     assert not found_in(written + rest.encode() + wire, world.canaries)
     assert not [
@@ -104,7 +107,9 @@ def _sit_down(connection: http.client.HTTPConnection, port: int, party: str) -> 
     answer = connection.getresponse()
     assert answer.status == 302
     answer.read()
-    return (answer.getheader("Set-Cookie") or "").partition(";")[0]
+    cookies = [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie", [])]
+    assert any(each.startswith("paraph=") for each in cookies), cookies
+    return "; ".join(cookies)
 
 
 def _asked(port: int, method: str, path: str, body: bytes, headers: dict[str, str]) -> bytes:

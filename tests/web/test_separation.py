@@ -168,8 +168,11 @@ PLANTED = [
 
 def _forget(site: Site) -> None:
     """What was worked out and kept before a leak was planted, or from it."""
+    from paraph.web.keeping import Pages
+
     site._present.clear()
     site._lasting.clear()
+    site.pages = Pages()
 
 
 @pytest.mark.parametrize("plant_leak", PLANTED, ids=lambda each: each.__name__.strip("_"))

@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
-
 from web.browsing import in_chromium, sit
 
 if TYPE_CHECKING:
@@ -87,25 +84,3 @@ def fill_row(row: Locator, english: str, vietnamese: str, about: str) -> None:
     title.get_by_label("English").fill(english)
     title.get_by_label("Vietnamese").fill(vietnamese)
     row.get_by_label("Provisions").fill(about)
-
-
-PAGES = (
-    "/rounds/", "/rounds/2/", "/meetings/online-origin/", "/agenda/2/", "/calendar/", "/schedule/meeting/",
-    "/sitting/round:3/agenda/", "/sitting/round:2/attendance/",
-)  # fmt: skip
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "vi"])
-def test_the_pages_are_accessible_and_fit_a_phone(browser: Browser, address: str, language: str, scheme: str) -> None:
-    page = sit(browser, address, "VN", language, color_scheme=scheme)
-    page.click(f".languages button[value={language}]")
-    for each in PAGES:
-        for width in (1280, 360):
-            page.set_viewport_size({"width": width, "height": 800})
-            page.goto(address + each)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, (each, wide)
-            found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-            told = [(v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found.response["violations"]]
-            assert not told, (each, width, told)
