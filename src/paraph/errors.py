@@ -9,6 +9,10 @@
     │   ├── TextRefused                   a character that may not stand in a text (control, bidi, zero width)
     │   ├── InvalidContent                a value that does not fit its field
     │   ├── MatchInDoubt                  provisions of a file that may be known ones, or not
+    │   ├── RateRefused                   what is written is no rate of duty
+    │   │   └── NoDutyFollows                 a rate in words, or of a quantity that is not known
+    │   ├── TableRefused                  a table with a cell or column that cannot be taken; it names row and column
+    │   ├── UnknownLine                   no such tariff line, heading or chapter
     │   ├── DraftLeavesOut                a file without much of what the party has on record
     │   ├── ChangedOnTheWay               a document that arrived is not the one that was sent
     │   ├── BadFigure                     a figure of a table that cannot be: its row and column
@@ -120,6 +124,34 @@ class DraftLeavesOut(InputRefused):
     code = "draft-leaves-out"
     message = N_("The file leaves out %(dropped)s of the %(held)s provisions that your side has on record.")
     remedy = N_("Check that it is the right file, whole; if it is meant, say --leave-out. Nothing was changed.")
+
+
+class RateRefused(InputRefused):
+    """``place``: where it stands, or the rate itself; ``detail``: what is written, or why no duty follows."""
+
+    code = "rate-refused"
+    message = N_("%(place)s: %(detail)s is no rate of duty.")
+    remedy = N_("Write it like one of these: %(known)s. Nothing was changed.")
+
+
+class NoDutyFollows(RateRefused):
+    """A rate that is one, but from which no amount can be worked out here."""
+
+    code = "no-duty-follows"
+    message = N_("%(rate)s: no duty can be worked out from it: %(detail)s.")
+    remedy = N_("It is not counted as zero; give what is missing, or take the line out of the sum.")
+
+
+class TableRefused(InputRefused):
+    code = "table-refused"
+    message = N_("%(path)s, %(place)s: %(detail)s.")
+    remedy = N_("Correct it and try again; nothing of the table was taken in.")
+
+
+class UnknownLine(InputRefused):
+    code = "unknown-line"
+    message = N_("%(place)s: there is no tariff line %(line)s.")
+    remedy = N_("Look for it by its words with 'paraph tariff find'; nearest: %(near)s.")
 
 
 class ChangedOnTheWay(InputRefused):

@@ -105,6 +105,14 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         ),
     ),
     (
+        N_("Trade and tariffs"),
+        (
+            Verb("statistics", "trading", N_("US trade with a partner, in all or by tariff line, with its sources")),
+            Verb("figures", "trading", N_("Hold the figures of a statement against each other and the statistics")),
+            Verb("reciprocal", "trading", N_("The reciprocal rate by its formula, against the annex, by partner")),
+        ),
+    ),
+    (
         N_("Work with files"),
         (
             Verb("consolidate", "consolidating", N_("Put the drafts of several parties together, with brackets")),
