@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from paraph.desk.drafting import KINDS
 from paraph.errors import N_, NotPermitted, ParaphError
+from paraph.web.choices import SubjectField, WordField
 from paraph.web.exchanges.sifting import Sieve, by_chapter, sift
-from paraph.web.forms import ActForm, SubjectField, WordField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.papers import WHO, LevelField, Paper, papers_of
 from paraph.web.receipts import tell
 from paraph.web.text.provisions import has_vault

@@ -14,8 +14,9 @@ from paraph.desk import Desk, Receipt
 from paraph.desk.founding import FOUNDER
 from paraph.errors import N_
 from paraph.record.acts import DelegationPresented, Member, Role
+from paraph.web.choices import WordField
 from paraph.web.doing import Doing, perform
-from paraph.web.forms import ActForm, WordField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.rows import Row, RowsField
 from paraph.web.visit import visit
 from paraph.web.words import ROLES

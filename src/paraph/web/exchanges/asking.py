@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from paraph.errors import N_
+from paraph.web.choices import SubjectField
 from paraph.web.doing import Doing
-from paraph.web.forms import ActForm, SubjectField
+from paraph.web.forms import ActForm
 from paraph.web.text.provisions import held, row_of
 from paraph.web.visit import Visit, visit
 

@@ -17,10 +17,11 @@ from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.state import Disclosure
 from paraph.record.values import digest
+from paraph.web.choices import SubjectsField
 from paraph.web.doing import Doing, allowed, perform
 from paraph.web.exchanges.sifting import Sieve, by_chapter, by_party, sift
 from paraph.web.exchanges.uploads import MEDIA, Staged, waiting_room
-from paraph.web.forms import ActForm, SubjectsField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.visit import Visit, visit
 
 Named = tuple[str, Disclosure]

@@ -16,10 +16,11 @@ from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.contents import Wording
 from paraph.record.state import Clarification
+from paraph.web.choices import PartyField
 from paraph.web.doing import Doing, allowed, perform
 from paraph.web.exchanges.asking import choose, shown, subject_in
 from paraph.web.exchanges.sifting import Sieve, by_chapter, by_party, sift
-from paraph.web.forms import ActForm, PartyField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.visit import Visit, visit
 
 Named = tuple[str, Clarification]

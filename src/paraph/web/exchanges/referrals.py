@@ -18,10 +18,11 @@ from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.state import Referral
 from paraph.record.values import Text
+from paraph.web.choices import WordField
 from paraph.web.doing import Doing, allowed, perform
 from paraph.web.exchanges.asking import choose, shown, subject_in
 from paraph.web.exchanges.sifting import Sieve, by_chapter, by_party, sift
-from paraph.web.forms import ActForm, WordField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.papers import LevelField, Paper, papers_on
 from paraph.web.text.provisions import has_vault, history
 from paraph.web.visit import Visit, visit

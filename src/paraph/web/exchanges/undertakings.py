@@ -16,9 +16,11 @@ from paraph.documents.outcome_words import UNDERTAKINGS
 from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.deadlines import Deadline, Due
+from paraph.web.choices import SubjectsField, WordField
 from paraph.web.doing import Doing, allowed, perform
 from paraph.web.exchanges.sifting import Sieve, by_chapter, by_party, sift
-from paraph.web.forms import ActForm, MomentField, SubjectsField, WordField, WordsField
+from paraph.web.forms import ActForm, WordsField
+from paraph.web.moments import MomentField
 from paraph.web.visit import Visit, visit
 from paraph.web.words import DUE
 

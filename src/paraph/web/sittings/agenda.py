@@ -19,8 +19,9 @@ from paraph.record import acts
 from paraph.record.contents import Agenda, AgendaItem
 from paraph.record.names import STANDING
 from paraph.record.state import Discussion, Standing
+from paraph.web.choices import NamesField
 from paraph.web.doing import Doing, allowed, perform
-from paraph.web.forms import ActForm, NamesField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.keeping import kept
 from paraph.web.rows import Row, RowsField
 from paraph.web.sittings.deeds import About, SittingDeed, standing

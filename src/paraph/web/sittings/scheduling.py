@@ -23,8 +23,10 @@ from paraph.record.contents import Meeting, Round
 from paraph.record.deadlines import instant, on_clock
 from paraph.record.names import FORMAT, LEVEL
 from paraph.record.values import Text
+from paraph.web.choices import NamesField, WordField
 from paraph.web.doing import Doing, perform
-from paraph.web.forms import ActForm, DayField, HourField, LinkField, NamesField, WordField, WordsField, ZoneField
+from paraph.web.forms import ActForm, LinkField, WordsField
+from paraph.web.moments import DayField, HourField, ZoneField
 from paraph.web.sittings.deeds import About, SittingDeed
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import visit

@@ -17,8 +17,9 @@ from paraph.errors import N_
 from paraph.record import acts
 from paraph.record.contents import Content
 from paraph.record.state import Standing
+from paraph.web.choices import SubjectField
 from paraph.web.doing import Doing, allowed, perform
-from paraph.web.forms import ActForm, SubjectField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.leaving import Line, lines
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import Visit, visit

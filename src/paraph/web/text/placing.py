@@ -19,8 +19,9 @@ from paraph.record import acts
 from paraph.record.assembly import Clause
 from paraph.record.contents import Wording
 from paraph.text.provision import Kind
+from paraph.web.choices import Choices, WordField
 from paraph.web.doing import Doing, perform
-from paraph.web.forms import ActForm, Choices, WordField, WordsField
+from paraph.web.forms import ActForm, WordsField
 from paraph.web.receipts import tell
 from paraph.web.text.proposing import KEEP, KEPT, TABLED, check, model
 from paraph.web.text.provisions import known, row_of
