@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +17,9 @@ from paraph.text.convergence import Status
 from paraph.web.asked import number_of
 from paraph.web.keeping import kept
 from paraph.web.markup import hue
-from paraph.web.text import handing, outline, texts
+from paraph.web.text import changing, handing, outline, texts, trying
 from paraph.web.text.looking import AGREED, CHANGES, CONSOLIDATED, DRAFT, TRIAL, Look, look, rounds
-from paraph.web.text.sheets import Sheet
+from paraph.web.text.sheets import Part, Sheet
 from paraph.web.visit import Visit, visit
 from paraph.web.words import LANGUAGE, STATUS
 
@@ -106,7 +107,7 @@ def _check(here: Visit, asked: Look) -> None:
 def _rows(here: Visit, asked: Look) -> Sheet:
     """The rows of a look: the same for every seat, so kept for all, and made again only where they have changed."""
     sheet: Sheet = here.site.lasting(("rows", here.speech.language, asked.content), Sheet)
-    return sheet.renew(_version(here), here.desk.state.entries, lambda: texts.parts(here, asked))
+    return sheet.renew(_version(here), here.desk.state.entries, lambda: _parts(here, asked))
 
 
 def _tree(here: Visit, asked: Look) -> Sheet:
@@ -138,7 +139,7 @@ def _around(here: Visit, asked: Look) -> dict[str, Any]:
         "since": _since(here, asked),
         "filters": _filters(here, asked),
         "columns": _columns(here, asked),
-        "trial": texts.trial_of(here, asked) if asked.view == TRIAL else None,
+        "trial": trying.trial_of(here, asked) if asked.view == TRIAL else None,
         "changed": _changed(here, asked) if asked.view == CHANGES else None,
         "live": not asked.at,
         "seen": here.desk.state.entries,
@@ -151,7 +152,7 @@ def _changed(here: Visit, asked: Look) -> int:
     if not asked.since:
         return 0
     inside = {clause.name for clause in texts.play_of(here, asked).text.within(asked.within)}
-    names = {each.name for each in texts.rewordings_of(here, asked)}
+    names = {each.name for each in changing.rewordings_of(here, asked)}
     return len(names & inside if asked.within else names)
 
 
@@ -209,7 +210,7 @@ def _sides(here: Visit, asked: Look) -> list[Way]:
         ]
     if asked.view != TRIAL:
         return []
-    disputes = texts.disputes(here, asked)
+    disputes = trying.disputes(here, asked)
     if not disputes or len(disputes) > AT_ONCE:
         return []
     none = [Way(say(N_("As it stands")), asked.but(take=()).address, not asked.take)]
@@ -265,3 +266,11 @@ def _neighbours(here: Visit, asked: Look) -> dict[str, tuple[str, str] | None]:
         return (here.name(f"provision:{tops[place]}"), asked.but(within=tops[place]).address) if fits else None
 
     return {"before": way(at - 1), "after": way(at + 1)}
+
+
+def _parts(here: Visit, asked: Look) -> Iterable[Part]:
+    """The rows of a look, in order."""
+    make: Callable[[Visit, Look], Iterable[Part]] = {
+        DRAFT: texts.draft, AGREED: texts.agreed, TRIAL: trying.on_trial, CHANGES: changing.changed
+    }.get(asked.view, texts.consolidated)  # fmt: skip
+    return make(here, asked)
