@@ -38,8 +38,7 @@ class Model:
         >>> Model(affiliates=False).demand(np.zeros(2)).round(12)
         array([1., 1.])
         """
-        variety = 1 / self.scale
-        return (1 + variety) / ((1 - affiliates) * variety) - 1 / variety - 1 + self.pass_through
+        return (1 + self.scale) / (1 - affiliates) - self.scale - 1 + self.pass_through
 
 
 @dataclass(frozen=True)
