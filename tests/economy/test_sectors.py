@@ -44,7 +44,7 @@ def test_one_sector_without_inputs_is_the_model_with_one_sector() -> None:
     lots = np.random.default_rng(11)
     count = 7
     trade = lots.uniform(1, 20, (count, count))
-    codes = tuple(f"C{place}" for place in range(count - 1)) + ("USA",)
+    codes = (*(f"C{place}" for place in range(count - 1)), "USA")
     np.fill_diagonal(trade, 0)
     world = World(codes, ("",) * count, codes, trade, trade.sum(0) * 4 + trade.sum(1), np.zeros(count))
     rates = lots.uniform(0, 0.4, (count, count)) * (1 - np.eye(count))

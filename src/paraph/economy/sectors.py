@@ -9,9 +9,9 @@ With n importer, i exporter, j and k sectors, hats new over old:
     I_n   = w_n L_n + revenue_n + D_n                   final spending
     w_n L_n = sum_j g_n^j Q_n^j                         income
 
-The unit of value is the world's income, in which the deficits D stay. L. Caliendo and F. Parro (2015), "Estimates of the
-Trade and Welfare Effects of NAFTA", Review of Economic Studies 82(1). Here solved by Anderson's acceleration of the
-plain iteration in logarithms, which needs no matrix of all sectors by all countries.
+The unit of value is the world's income, in which the deficits D stay. L. Caliendo and F. Parro (2015), "Estimates of
+the Trade and Welfare Effects of NAFTA", Review of Economic Studies 82(1). Here solved by Anderson's acceleration of
+the plain iteration in logarithms, which needs no matrix of all sectors by all countries.
 """
 
 from __future__ import annotations
@@ -250,7 +250,10 @@ def _least(table: str, figures: Array, least: float) -> None:
 
 
 def synthetic(countries: int, sectors: int, seed: int = 0) -> Sectors:
-    """A made-up world for tests and measurements: half of costs are inputs, two thirds of what is bought are made at home, low duties."""
+    """A made-up world for tests and measurements.
+
+    Half of costs are inputs, two thirds of what is bought are made at home, duties are low.
+    """
     lots = np.random.default_rng(seed)
     home = range(countries)
     size = np.exp(lots.normal(0, 1, countries))
