@@ -13,9 +13,9 @@ from paraph.errors import N_
 
 Codes = NDArray[np.int64]
 
-SOURCE = N_(
-    "Elasticities of substitution: C. Broda and D. Weinstein, Globalization and the Gains from Variety, Quarterly "
-    "Journal of Economics 121(2), 2006, by HTS line 1990-2001"
+SOURCE = N_("Elasticities of substitution: Broda and Weinstein (2006), by HTS line of 1990 to 2001")
+CITATION = (
+    'C. Broda and D. Weinstein, "Globalization and the Gains from Variety", Quarterly Journal of Economics 121(2), 2006'
 )
 CEILING = 20.0
 """Above it an elasticity says only that goods are nearly the same; the source has some in the thousands."""
