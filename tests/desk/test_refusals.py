@@ -289,6 +289,20 @@ def test_a_blank_is_not_accepted_in_silence(room: Room) -> None:
     assert room.vn.accept("provision:a3").cautions == ()
 
 
+def test_a_rehearsal_says_what_would_be_agreed_and_what_no_longer(room: Room) -> None:
+    room.us.table("provision:a2", words("Fees.", "Phí."))
+    vn, us = (room.desk(each, rehearsing=True) for each in ("VN", "US"))
+    (would,) = vn.accept("provision:a2").cautions
+    assert would.message.endswith("is agreed.")
+    assert would.data == {"subject": "provision:a2"}
+    assert vn.table("provision:a2", words("No fees.", "Không phí.")).cautions == ()
+    assert room.us.state.standing("provision:a2") is Standing.DISPUTED, "a rehearsal changes nothing"
+    room.vn.accept("provision:a2", ad_referendum=True)
+    assert [each.message for each in us.reserve("provision:a2", {"en": "Pending."}).cautions] == [
+        "With this, %(subject)s is no longer agreed."
+    ]
+
+
 def test_the_other_side_is_told_of_an_act_that_came_too_late(room: Room) -> None:
     """Both park at the same moment, neither knowing of the other: the second is on record, and its author is told."""
     tabled(room)

@@ -21,9 +21,17 @@ from paraph.errors import (
 from paraph.record import acts
 from paraph.record.acts import AnyAct
 from paraph.record.contents import KINDS, Content, Wording, content_hash, languages_of
-from paraph.record.fold import CALENDAR
+from paraph.record.fold import CALENDAR, standings_after
 from paraph.record.state import Standing
 from paraph.record.values import Text
+
+_MOVES = (acts.PositionTabled, acts.PositionWithdrawn, acts.ContentAccepted, acts.PositionReserved,
+          acts.ReservationLifted, acts.SubjectParked, acts.SubjectReopened)  # fmt: skip
+"""The acts with which the standing of a subject may change."""
+_AGREED = {
+    Standing.AGREED: N_("With this, %(subject)s is agreed."),
+    Standing.AD_REFERENDUM: N_("With this, %(subject)s is agreed ad referendum."),
+}
 
 BLANK = re.compile(r"_{2,}|\[placeholder[^\]]*\]?", re.IGNORECASE)
 """Words that stand for what is still to be written."""
@@ -127,6 +135,18 @@ class Positions(Publishing):
                 yield Caution(N_("%(subject)s is parked; it stays so until it is reopened."), {"subject": each.subject})
             if isinstance(each.content, Wording) and not each.content.absent:
                 yield from self._of_languages(each.subject, each.content)
+        if self.rehearsing and any(isinstance(each, _MOVES) for each in made):
+            yield from self._of_standings(made)
+
+    def _of_standings(self, made: Sequence[AnyAct]) -> Iterator[Caution]:
+        """What would be agreed with these acts, and what would no longer be."""
+        state = self.state
+        for subject, now in standings_after(state, self.seat.party, made).items():
+            was = state.standing(subject) if subject in state.subjects else None
+            if now in _AGREED:
+                yield Caution(_AGREED[now], {"subject": subject})
+            elif was in _AGREED:
+                yield Caution(N_("With this, %(subject)s is no longer agreed."), {"subject": subject})
 
     def _of_blanks(self, content: str) -> Iterator[Caution]:
         """What is accepted with a blank leaves something to be settled that nobody has in brackets any more."""

@@ -83,6 +83,19 @@ def advance(state: State, entries: Iterable[tuple[str, Entry]]) -> None:
         state.time = max(state.time, entry.time)
 
 
+def standings_after(state: State, party: str, deeds: Iterable[acts.AnyAct]) -> dict[str, Standing]:
+    """Where subjects would stand if a party did these acts now: those alone whose standing would be another.
+
+    The state itself stays as it is. A rehearsal's answer: what the other side does meanwhile may change it.
+    """
+    after = restore(snapshot(state))
+    for act in deeds:
+        _steps[type(act)](after, act, Mark(party, "", state.time, "", state.entries + 1))
+    was = {subject: state.standing(subject) for subject in state.subjects}
+    now = {subject: after.standing(subject) for subject in after.subjects}
+    return {subject: standing for subject, standing in now.items() if was.get(subject) is not standing}
+
+
 def snapshot(state: State) -> bytes:
     """The state as bytes, to be kept; ``restore`` gives it back. A cache: never evidence."""
     return _encoder.encode(state)
