@@ -13,6 +13,8 @@
     │   │   └── NoDutyFollows                 a rate in words, or of a quantity that is not known
     │   ├── TableRefused                  a table with a cell or column that cannot be taken; it names row and column
     │   ├── UnknownLine                   no such tariff line, heading or chapter
+    │   ├── ChangesInDoubt                a file with tracked changes of which it is not said whose they are
+    │   ├── BracketsInDoubt               a file with brackets that name no party of the negotiation
     │   ├── DraftLeavesOut                a file without much of what the party has on record
     │   ├── ChangedOnTheWay               a document that arrived is not the one that was sent
     │   ├── BadFigure                     a figure of a table that cannot be: its row and column
@@ -118,6 +120,18 @@ class MatchInDoubt(InputRefused):
     code = "match-in-doubt"
     message = N_("It is not sure which provisions on record these are: %(doubts)s.")
     remedy = N_("Decide for each, with --match ITS-ID=NAME or --match ITS-ID=new; nothing was changed.")
+
+
+class ChangesInDoubt(InputRefused):
+    code = "changes-in-doubt"
+    message = N_("It is not said whose the changes of these authors are: %(authors)s.")
+    remedy = N_("Say for each which party it speaks for, with --author NAME=PARTY; nothing was changed.")
+
+
+class BracketsInDoubt(InputRefused):
+    code = "brackets-in-doubt"
+    message = N_("%(number)s brackets cannot be given to a party: %(brackets)s.")
+    remedy = N_("Put them right in the file, say whose a colour or name is, or let them stand with --brackets as-is.")
 
 
 class DraftLeavesOut(InputRefused):

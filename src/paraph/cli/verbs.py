@@ -1,6 +1,7 @@
 """The table of verbs: how they are grouped and what each is for. What they do stands in the module named beside them.
 
-A verb of two words ("round open") is called with both. Its function has the same name with underscores.
+A verb of two words ("round open") is called with both. Its function has the same name with underscores, and
+one at its end where Python has a word of that name.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 from paraph.errors import N_
@@ -27,7 +29,9 @@ class Verb:
 
     def function(self) -> Callable[..., Any]:
         """The function that carries it out; only now is its module loaded."""
-        found: Callable[..., Any] = getattr(import_module(f"paraph.cli.{self.room}"), self.name.translate(_UNDERSCORED))
+        name = self.name.translate(_UNDERSCORED)
+        room = import_module(f"paraph.cli.{self.room}")
+        found: Callable[..., Any] = getattr(room, f"{name}_" if iskeyword(name) else name)
         return found
 
 
@@ -68,6 +72,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         N_("Take positions"),
         (
             Verb("draft", "drafting", N_("Write wording for your own side only; nothing leaves")),
+            _said("import", "importing", N_("Read a draft that came as a file, and table your side of it")),
             _said("table", "positions", N_("Put your side's wording on the table")),
             _said("accept", "positions", N_("Accept the wording of another party")),
             _said("withdraw", "positions", N_("Take your side's position off the table")),

@@ -23,7 +23,7 @@ from paraph.errors import (
     OutOfOrder,
     UnknownSubject,
 )
-from paraph.record.arrival import Arrival, arrival
+from paraph.record.arrival import Arrival, Doubt, arrival
 from paraph.record.contents import Content, Wording, content_hash
 from paraph.record.values import Text
 from paraph.record.visibility import Clearance as Level
@@ -113,10 +113,7 @@ class Drafting(Exchanges):
         if len(read.dropped) > TOLERATED * held and not leave_out:
             raise DraftLeavesOut(dropped=len(read.dropped), held=held)
         if read.doubts:
-            doubts = (
-                f"{each.read.id} ({each.read.number} {each.read.text[:30]}...): {each.known}?" for each in read.doubts
-            )
-            raise MatchInDoubt(doubts="; ".join(doubts))
+            raise MatchInDoubt(doubts="; ".join(map(told, read.doubts)))
         return [self.draft(subject, wording, place) for place, (subject, wording) in enumerate(read.changed.items())]
 
     def drafts(self) -> list[KeptDraft]:
@@ -242,6 +239,11 @@ class Drafting(Exchanges):
 
     def _now(self) -> str:
         return stamp(self.clock())
+
+
+def told(doubt: Doubt) -> str:
+    """A doubtful match as an error names it."""
+    return f"{doubt.read.id} ({doubt.read.number} {doubt.read.text[:30]}...): {doubt.known}?"
 
 
 def _filed(about: str, level: Clearance, apart: str = "") -> str:

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from paraph.desk.chronicle import Chronicle
 from paraph.desk.clock import local, stamp
-from paraph.desk.drafting import Drafting
 from paraph.desk.floor import Turn, latest
+from paraph.desk.importing import Importing
 from paraph.desk.register import Audit, Progress
 from paraph.documents.diary import Revision
 from paraph.errors import N_, OutOfOrder, UnknownSubject
@@ -68,7 +68,7 @@ class Term:
     reason: Text
 
 
-class Views(Drafting):
+class Views(Importing):
     """The queries. A state passed as ``state`` is asked instead of the present one (``as_of`` gives earlier ones)."""
 
     @property

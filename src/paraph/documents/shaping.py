@@ -36,17 +36,21 @@ def sides(manuscript: Manuscript, authors: Collection[str]) -> list[Read]:
     for read in paragraphs_of(manuscript, authors):
         found.append(read)
         for piece in read.pieces:
-            if piece.note in notes:
-                words = tuple(
-                    each for each in notes[piece.note].stretches if stands(each.revisions, authors) and not each.hidden
-                )
+            note = notes.pop(piece.note, None)  # a note to which several marks refer stands after the first
+            if note is not None:
+                words = tuple(each for each in note.stretches if stands(each.revisions, authors) and not each.hidden)
                 found.append(Read(words, Paragraph(words, cell=read.of.cell, kind=Kind.FOOTNOTE), read.place))
     return found
 
 
 def shaped(reads: Iterable[Read], language: str) -> Draft:
     """Paragraphs in one language as a draft; each provision's id says nothing but its order in the draft."""
-    outline, notes = Outline(), 0
+    return placed(reads, language)[0]
+
+
+def placed(reads: Iterable[Read], language: str) -> tuple[Draft, list[int]]:
+    """Like ``shaped``, and for each provision the paragraph of the file in which it begins."""
+    outline, places, notes = Outline(), list[int](), 0
     for each in rows(list(reads)):
         text = each.text.strip()
         if each.of.kind is Kind.FOOTNOTE:
@@ -57,7 +61,8 @@ def shaped(reads: Iterable[Read], language: str) -> Draft:
             outline.provisions.append(given)
         elif text or heading(each.of.label):
             _add(outline, each, text)
-    return Draft(language, tuple(outline.provisions))
+        places += [each.place] * (len(outline.provisions) - len(places))
+    return Draft(language, tuple(outline.provisions)), places
 
 
 def rows(reads: Sequence[Read]) -> Iterator[Read]:

@@ -230,6 +230,7 @@ def _evidence(left: list[_Article], right: list[_Article]) -> tuple[NDArray[np.f
     weighed = WEIGHTS[0] * content + WEIGHTS[1] * heading + WEIGHTS[2] * number
     without = (WEIGHTS[1] * heading + WEIGHTS[2] * number) / (WEIGHTS[1] + WEIGHTS[2])
     evidence = np.where(np.logical_and.outer(*bodies), without, weighed)
+    evidence = np.where(number & (heading == 1.0), np.maximum(evidence, DOUBT), evidence)  # short articles, reworded
     return content, evidence * np.where(np.equal.outer(*kinds), 1.0, 0.5)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from paraph.documents.docx.markup import Xml, root, w
+from lxml import etree
+
+from paraph.documents.docx.markup import w
 
 TEXT_FONT, HEAD_FONT = "Cambria", "Calibri"
 """Fonts of Word with all Vietnamese letters; LibreOffice has metric twins of both (Caladea, Carlito)."""
@@ -12,11 +14,13 @@ TEXT_WIDTH = WIDTH - 2 * MARGIN
 MUTED = "4A5560"
 
 
-def _fonts(name: str) -> Xml:
+def _fonts(name: str) -> etree._Element:
     return w("rFonts", ascii=name, hAnsi=name, cs=name, eastAsia=name)
 
 
-def _style(key: str, name: str, paragraph: list[Xml], run: list[Xml], based: str = "Normal") -> Xml:
+def _style(
+    key: str, name: str, paragraph: list[etree._Element], run: list[etree._Element], based: str = "Normal"
+) -> etree._Element:
     return w(
         "style",
         w("name", val=name),
@@ -31,7 +35,7 @@ def _style(key: str, name: str, paragraph: list[Xml], run: list[Xml], based: str
     )
 
 
-def _heading(level: int, size: int) -> Xml:
+def _heading(level: int, size: int) -> etree._Element:
     return _style(
         f"Heading{level}",
         f"heading {level}",
@@ -40,20 +44,20 @@ def _heading(level: int, size: int) -> Xml:
     )
 
 
-def _table(name: str, gap: str) -> Xml:
+def _table(name: str, gap: str) -> etree._Element:
     """A table's style: no lines, and this much room at the right of each cell."""
     cells = w("tblCellMar", w("left", w="0", type="dxa"), w("right", w=gap, type="dxa"))
     return w("style", w("name", val=name), w("tblPr", cells), type="table", styleId=name)
 
 
-def styles(language: str) -> Xml:
+def styles(language: str) -> etree._Element:
     """The styles part. ``language``: of words that do not say their own."""
     defaults = w(
         "docDefaults",
         w("rPrDefault", w("rPr", _fonts(TEXT_FONT), w("sz", val="22"), w("lang", val=language))),
         w("pPrDefault", w("pPr", w("spacing", after="120", line="288", lineRule="auto"))),
     )
-    return root(
+    return w(
         "styles",
         defaults,
         _style("Normal", "Normal", [], []),
@@ -69,9 +73,9 @@ def styles(language: str) -> Xml:
     )
 
 
-def settings(tracked: bool) -> Xml:
+def settings(tracked: bool) -> etree._Element:
     """Settings: no personal information is kept when Word saves the file, but for the authors of tracked changes."""
-    return root(
+    return w(
         "settings",
         None if tracked else w("removePersonalInformation"),
         None if tracked else w("removeDateAndTime"),
@@ -83,12 +87,16 @@ def settings(tracked: bool) -> Xml:
     )
 
 
-def section() -> Xml:
+def section() -> etree._Element:
     """The last element of a body: the page, its header and footer."""
+    from paraph.documents.docx.markup import R
+
+    made = w("sectPr")
+    for name in ("header", "footer"):
+        reference = w(f"{name}Reference", type="default")
+        reference.set(f"{{{R}}}id", name)
+        made.append(reference)
+    made.append(w("pgSz", w=str(WIDTH), h=str(HEIGHT)))
     edge = str(MARGIN)
-    return w(
-        "sectPr",
-        *(w(f"{name}Reference", relation=name, type="default") for name in ("header", "footer")),
-        w("pgSz", w=str(WIDTH), h=str(HEIGHT)),
-        w("pgMar", top=edge, right=edge, bottom=edge, left=edge, header="624", footer="624", gutter="0"),
-    )
+    made.append(w("pgMar", top=edge, right=edge, bottom=edge, left=edge, header="624", footer="624", gutter="0"))
+    return made
