@@ -1,0 +1,1 @@
+"""The checks: what two language versions say that is not the same."""
