@@ -152,13 +152,13 @@ class NoDutyFollows(RateRefused):
     """A rate that is one, but from which no amount can be worked out here."""
 
     code = "no-duty-follows"
-    message = N_("%(rate)s: no duty can be worked out from it: %(detail)s.")
+    message = N_("%(rate)s: no duty can be worked out from it: %(detail)s (%(what)s).")
     remedy = N_("It is not counted as zero; give what is missing, or take the line out of the sum.")
 
 
 class TableRefused(InputRefused):
     code = "table-refused"
-    message = N_("%(path)s, %(place)s: %(detail)s.")
+    message = N_("%(path)s, row %(row)s, column %(column)s: %(detail)s (%(cell)s).")
     remedy = N_("Correct it and try again; nothing of the table was taken in.")
 
 

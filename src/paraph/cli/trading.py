@@ -271,7 +271,9 @@ def reciprocal(
     from paraph.trade.statistics import trade_with
 
     formula = Formula(
-        _decimal(elasticity, "--elasticity"), _decimal(pass_through, "--pass-through"), floor=_decimal(floor, "--floor")
+        decimal_of(elasticity, "--elasticity"),
+        decimal_of(pass_through, "--pass-through"),
+        floor=decimal_of(floor, "--floor"),
     )
     found = compare(formula)
     if partner:
@@ -395,7 +397,8 @@ def _rounded(value: Decimal) -> str:
     return str(round(value, 2))
 
 
-def _decimal(typed: str, field: str) -> Decimal:
+def decimal_of(typed: str, field: str) -> Decimal:
+    """A number as typed. Raises InvalidContent."""
     try:
         found = Decimal(typed)
     except InvalidOperation:

@@ -114,6 +114,11 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         (
             Verb("statistics", "trading", N_("US trade with a partner, in all or by tariff line, with its sources")),
             Verb("figures", "trading", N_("Hold the figures of a statement against each other and the statistics")),
+            Verb("tariff find", "tariffs", N_("Tariff lines by number, or by words in either language")),
+            Verb(
+                "tariff show", "tariffs", N_("The rates of a line on a day, authority by authority, and the duty owed")
+            ),
+            Verb("tariff staging", "tariffs", N_("Check a staging schedule cell by cell")),
             Verb("reciprocal", "trading", N_("The reciprocal rate by its formula, against the annex, by partner")),
         ),
     ),

@@ -92,7 +92,7 @@ class Rate:
         Raises NoDutyFollows where a quantity is missing or the rate is words.
         """
         if self.kind in (Kind.WORDS, Kind.SURCHARGE):
-            raise NoDutyFollows(rate=self.text, detail=N_("it is given in words"))
+            raise NoDutyFollows(rate=self.text, detail=N_("it is given in words"), what=self.kind.value)
         found = _sum(self.text, self.terms, value, quantities or {})
         if self.floor:
             found = max(found, _sum(self.text, self.floor, value, quantities or {}))
@@ -109,7 +109,7 @@ def _sum(text: str, terms: tuple[Term, ...], value: Decimal, quantities: Mapping
             continue
         unit = f"{term.unit} {term.basis}".strip()
         if unit not in quantities:
-            raise NoDutyFollows(rate=text, detail=N_("a quantity is missing") + f" ({unit})")
+            raise NoDutyFollows(rate=text, detail=N_("a quantity is missing"), what=unit)
         total += quantities[unit] * (term.amount / 100 if term.ad_valorem else term.amount)
     return total
 
