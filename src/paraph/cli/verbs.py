@@ -120,6 +120,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
             ),
             Verb("tariff staging", "tariffs", N_("Check a staging schedule cell by cell")),
             Verb("reciprocal", "trading", N_("The reciprocal rate by its formula, against the annex, by partner")),
+            Verb("simulate", "simulating", N_("What a tariff would do: welfare, trade, prices, over several models")),
         ),
     ),
     (

@@ -6,13 +6,14 @@ No answer leaves with an error above ``BOUND``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from scipy.linalg import lu_factor, lu_solve
 
 from paraph.economy.baseline import Baseline, calibrate
-from paraph.economy.equations import Equations, Point
+from paraph.economy.equations import Equations, Point, dearer
 from paraph.economy.models import Model
 from paraph.economy.world import Array, World
 from paraph.errors import N_, BadFigure, NotSolved
@@ -89,40 +90,56 @@ def _led(equations: Equations) -> Solution:
             return replace(found, steps=steps)
 
 
-def _newton(equations: Equations, start: Array | None, factors: Factors | None) -> Solution:
-    """An old factorisation serves for as long as it makes good headway."""
+def _newton(equations: Equations, start: Array | None, factors: Factors | None, enough: float = _ENOUGH) -> Solution:
+    """Newton's method; an old factorisation, mended by Broyden's rule, serves for as long as it makes good headway."""
     x = np.zeros(2 * len(equations.base)) if start is None else start
     at = equations.at(x)
     error, made, steps = _size(at), 0, 0
-    while error >= _ENOUGH and steps < _STEPS:
+    trail: list[Array] = []
+    while error >= enough and steps < _STEPS:
         steps += 1
         fresh = factors is None
         if factors is None:
             factors = lu_factor(equations.jacobian(at), overwrite_a=True, check_finite=False)
             made += 1
-        change = lu_solve(factors, at.residual, check_finite=False)
-        now, size = _stepped(equations, x, change, error if fresh else np.inf)
+            trail = []
+        change = _mended(-lu_solve(factors, at.residual, check_finite=False), trail)
+        now, size, length = _stepped(equations, x, change, error if fresh else np.inf)
         if size < error:
             x, at, gain, error = np.concatenate([now.cost, now.y]), now, size / error, size
+            trail = [*trail, change] if length == 1 else []
         else:
             gain = 1.0
         if fresh and gain > _STUCK:
             break  # as near as the numbers of this machine come, or no way on
-        if gain > _GAIN and error > _ENOUGH:
+        if gain > _GAIN and error > enough:
             factors = None
     return Solution(equations, at, check(equations, at), steps, made, factors)
 
 
-def _stepped(equations: Equations, x: Array, change: Array, bound: float) -> tuple[Point, float]:
-    """A step, shortened while it leads beyond all bounds or, in a direction that must lead down, not down."""
+def _mended(change: Array, trail: list[Array]) -> Array:
+    """Broyden's step, from the one that the old factorisation gives and those that were taken with it.
+
+    C. T. Kelley (1995), "Iterative Methods for Linear and Nonlinear Equations", chapter 7: the steps are all it needs.
+    """
+    for before, after in pairwise(trail):
+        change = change + after * (before @ change / (before @ before))
+    if trail:
+        last = trail[-1]
+        change = change / (1 - last @ change / (last @ last))
+    return change
+
+
+def _stepped(equations: Equations, x: Array, change: Array, bound: float) -> tuple[Point, float, float]:
+    """A step, its error and length: shortened while it leads beyond all bounds or, where it must lead down, does not."""
     length = min(1.0, 1.0 / max(float(np.abs(change).max()), 1e-300))
     for _ in range(12):
-        now = equations.at(x - length * change)
+        now = equations.at(x + length * change)
         size = _size(now)
         if size < bound and np.isfinite(size):
             break
         length /= 2
-    return now, size
+    return now, size, length
 
 
 def _size(at: Point) -> float:

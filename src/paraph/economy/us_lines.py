@@ -1,0 +1,129 @@
+"""What a new rate on one partner does to the imports of the United States, tariff line by tariff line.
+
+Imports for consumption of 2024 and the duty that was collected on them come from the room of trade. The new rate stands
+on top of what was collected; lines of Annex II stay free of it unless that is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from paraph.economy import elasticities
+from paraph.economy.elasticities import Codes
+from paraph.economy.lines import VARIANTS, Coverage, Effects, Flows, flows, reckon
+from paraph.economy.world import Array
+from paraph.errors import N_, UnknownCountry
+from paraph.trade.facts import connect
+from paraph.trade.partners import EUROPEAN_UNION
+
+SOURCE = N_("US imports for consumption by tariff line, 2024, customs value, and the duty collected: US Census Bureau")
+
+
+@dataclass(frozen=True)
+class Imports:
+    """``flows``: value in US$, the rate collected as a fraction; ``partners``: their codes, as ``flows.partner`` counts
+    them; ``exempt``: rows of lines that Annex II names.
+    """
+
+    flows: Flows
+    partners: tuple[str, ...]
+    exempt: Array
+
+
+@cache
+def load() -> Imports:
+    """All lines and partners; a member of the European Union stands in it, not beside it.
+
+    >>> held = load()
+    >>> held.flows.coverage.given.rows == held.flows.coverage.taken.rows + held.flows.coverage.without_rate.rows
+    True
+    """
+    with connect() as database:
+        query = "SELECT line, partner, value, duty FROM us_imports_2024"
+        table = database.execute(query).fetchnumpy()
+        exempt = database.execute("SELECT line::BIGINT AS line FROM annex_ii_2025").fetchnumpy()["line"]
+    codes = np.asarray(table["partner"]).astype(str)
+    once = ~np.isin(codes, sorted(EUROPEAN_UNION))
+    partners, places = np.unique(codes[once], return_inverse=True)
+    value = np.asarray(table["value"], float)[once]
+    duty = np.asarray(table["duty"], float)[once]
+    line = np.asarray(table["line"], np.int64)[once]
+    collected = np.divide(duty, value, out=np.full(len(value), np.nan), where=value > 0)
+    held = flows(line, places, value, collected, elasticities.load())
+    return Imports(held, tuple(partners.tolist()), np.isin(held.line, np.asarray(exempt)))
+
+
+@dataclass(frozen=True)
+class LineReport:
+    """US$ million. ``totals``: by variant, of the partner's rows ``created``, ``diverted``, ``change`` of its sales and
+    of the whole ``revenue`` and ``buyers``. ``takers``: who takes over how much of what it loses, or loses it, in the
+    first variant, the largest first. ``exempt``: its sales on lines of Annex II, free of the new rate.
+    """
+
+    partner: str
+    sales: float
+    exempt: float
+    totals: dict[str, dict[str, float]]
+    takers: tuple[tuple[str, float], ...]
+    capped: dict[str, int]
+    coverage: Coverage
+
+
+def simulate(partner: str, rate: float, everywhere: bool = False) -> LineReport:
+    """A new rate on all that ``partner`` (ISO 3166, two letters; EU) sells. Raises UnknownCountry.
+
+    ``everywhere``: on lines of Annex II too.
+    """
+    held = load()
+    if partner not in held.partners:
+        raise UnknownCountry(country=partner, near=", ".join(held.partners))
+    place = held.partners.index(partner)
+    mine = held.flows.partner == place
+    new = held.flows.base + rate * (mine if everywhere else mine & ~held.exempt.astype(bool))
+    return told(held, partner, {name: reckon(held.flows, new, each) for name, each in VARIANTS.items()})
+
+
+def told(held: Imports, partner: str, found: dict[str, Effects]) -> LineReport:
+    """A report of effects by variant; the first is the one whose takers are named."""
+    place = held.partners.index(partner)
+    mine = held.flows.partner == place
+    million = 1e-6
+    totals = {}
+    for name, each in found.items():
+        its = {key: float(getattr(each, key)[mine].sum()) * million for key in ("created", "diverted", "change")}
+        totals[name] = its | {key: float(getattr(each, key).sum()) * million for key in ("revenue", "buyers")}
+    first = next(iter(found.values()))
+    moved = np.bincount(held.flows.partner, first.diverted, len(held.partners)) * million
+    ranked = [other for other in np.argsort(-np.abs(moved)).tolist() if other != place]
+    return LineReport(
+        partner,
+        float(held.flows.value[mine].sum()) * million,
+        float(held.flows.value[mine & held.exempt.astype(bool)].sum()) * million,
+        totals,
+        tuple((held.partners[other], float(moved[other])) for other in ranked[:8]),
+        {name: each.capped for name, each in found.items()},
+        held.flows.coverage,
+    )
+
+
+def rates_for(held: Imports, partner: str, lines: Codes, rates: Array) -> Array:
+    """New rates for all rows: those of ``partner`` on ``lines`` (8 or 10 digits, as numbers) become ``rates``
+    (fractions), all else stays. An offer by line, ready for ``reckon``.
+
+    >>> held = load()
+    >>> new = rates_for(held, "VN", np.array([61091000]), np.array([0.0]))
+    >>> bool((new <= held.flows.base).all() and (new < held.flows.base).any())
+    True
+    """
+    new = held.flows.base.copy()
+    mine = np.flatnonzero(held.flows.partner == held.partners.index(partner))
+    order = np.argsort(lines)
+    for scale in (100, 1):
+        keys = held.flows.line[mine] // scale
+        at = np.minimum(np.searchsorted(lines[order], keys), len(lines) - 1)
+        hit = lines[order][at] == keys
+        new[mine[hit]] = rates[order][at[hit]]
+    return new
