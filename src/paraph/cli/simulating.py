@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FORECAST = N_("Models are no forecasts: they compare two states of the world, with all else unchanged.")
 OTHERS = {
     "announced": N_("on all others: the rates of 2 April 2025"),
-    "floor": N_("on all others: 10%%"),
+    "floor": N_("on all others: ten percent"),
     "none": N_("on all others: nothing new"),
 }
 UP_TO = 51
@@ -42,7 +42,7 @@ def simulate(
         option(
             "--others",
             shows="WHAT",
-            help=N_("What the United States levies on all others: announced (2 April 2025), floor (10%%), none."),
+            help=N_("What the United States levies on all others: announced (of 2 April 2025), floor, none."),
         ),
     ] = "announced",
     answer: Annotated[
@@ -53,7 +53,7 @@ def simulate(
         option(
             "--transshipped",
             shows="SHARE=RATE",
-            help=N_("What share of the exports is taken for transshipped, and its rate: 10%%=40%%."),
+            help=N_("What share of the exports is taken for transshipped, and its rate, in percent: 10=40."),
         ),
     ] = "",
     lines: Annotated[
@@ -75,7 +75,7 @@ def simulate(
     ``{"partner", "sales", "exempt", "totals", "takers", "capped", "coverage", "sources"}``. Percent, US$ million.
 
     $ paraph simulate 46%
-    $ paraph simulate 20% --transshipped 10%=40% --answer
+    $ paraph simulate 20% --transshipped 10=40 --answer
     $ paraph simulate 0%..50% --csv sweep.csv --chart sweep.svg
     $ paraph simulate 20% --lines
     """
@@ -153,11 +153,11 @@ def _draw_scenario(screen: Screen, world: World, scenario: Scenario) -> None:
         world.named(world.country(code), speech.language) for code in (scenario.exporter, scenario.importer)
     )
     rate = speech.percent(scenario.average, 0 if round(scenario.average * 100, 9).is_integer() else 1)
-    told = N_("%(buyer)s levies %(rate)s more on goods from %(seller)s; %(others)s.")
-    others = speech.say(OTHERS[scenario.others]).replace("%%", "%")
+    told = N_("%(buyer)s: a new duty of %(rate)s on goods from %(seller)s; %(others)s.")
+    others = speech.say(OTHERS[scenario.others])
     screen.print(speech.say(told, buyer=buyer, rate=rate, seller=seller, others=others), style="bold")
     if scenario.answer == "same":
-        screen.print(speech.say(N_("%(seller)s levies the same in turn."), seller=seller))
+        screen.print(speech.say(N_("%(seller)s: the same duty in answer."), seller=seller))
     if scenario.routed:
         from paraph.economy.scenarios import TRANSSHIPPED
 
@@ -173,9 +173,9 @@ def _draw_figures(screen: Screen, named: str, who: str, figures: Sequence[Figure
     rows = []
     for figure in figures:
         money = figure.measure == "revenue"
-        title = speech.say(titles[figure.measure]) + (" (US$ million)" if money else "")
+        title = speech.say(titles[figure.measure])
         if money:
-            title = speech.say(N_("%(measure)s (US$ million)"), measure=speech.say(titles[figure.measure]))
+            title = speech.say(N_("%(measure)s (US$ million)"), measure=title)
         values = (figure.value, figure.low, figure.high)
         shown = [speech.number(each) if money else speech.percent(each / 100, 2) for each in values]
         rows.append([title, *shown])
@@ -296,7 +296,7 @@ def _draw_lines(screen: Screen, found: LineReport, rate: float) -> None:
     from paraph.trade.partners import name_of
 
     speech = screen.speech
-    told = N_("%(rate)s more on goods from %(partner)s, which sold %(sales)s; %(exempt)s of it is exempt (Annex II).")
+    told = N_("A new duty of %(rate)s on goods from %(partner)s: sold %(sales)s, of it exempt %(exempt)s (Annex II).")
     partner = name_of(found.partner, speech.language)
     sold, exempt = speech.number(found.sales), speech.number(found.exempt)
     screen.print(speech.say(told, rate=speech.percent(rate), partner=partner, sales=sold, exempt=exempt), style="bold")

@@ -7,7 +7,7 @@ and differ in lightness too; what tells lines apart is also their dashes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -18,7 +18,7 @@ from paraph.errors import N_
 from paraph.i18n import Speech
 
 FONT = "Be Vietnam Pro"
-PARTY_COLOURS, JOINT = ("#0B5394", "#8A5300"), "#4A5560"
+PARTY_COLOURS, JOINT, INK = ("#0B5394", "#8A5300"), "#4A5560", "#16191D"
 _DASHES = ([1, 0], [6, 3])
 
 Spec = dict[str, Any]
@@ -35,7 +35,7 @@ class SweepRow:
     high: float
 
 
-def sweep_rows(world: World, sweeps: dict[str, Sequence[SweepPoint]], countries: Iterable[str]) -> list[SweepRow]:
+def sweep_rows(world: World, sweeps: Mapping[str, Sequence[SweepPoint]], countries: Iterable[str]) -> list[SweepRow]:
     """The welfare of ``countries`` along a sweep that every model has made; ``sweeps`` by model, the standard first."""
     first, *_ = sweeps.values()
     rows = []
@@ -62,8 +62,8 @@ def sweep_chart(world: World, rows: Sequence[SweepRow], speech: Speech) -> Spec:
         "title": None,
         "scale": {"domain": names, "range": list(PARTY_COLOURS)},
     }
-    x = {"field": "rate", "type": "quantitative", "title": speech.say(N_("Rate (%)"))}
-    title = speech.say(N_("Welfare, change in %; the band is the range over models"))
+    x = {"field": "rate", "type": "quantitative", "title": speech.say(N_("Rate, percent"))}
+    title = speech.say(N_("Welfare, change in percent; bands: the range over models"))
     dash = {"field": "country", "type": "nominal", "scale": {"domain": names, "range": list(_DASHES)}, "title": None}
     return _framed(
         {
@@ -124,7 +124,7 @@ def gains_chart(world: World, rows: Sequence[Gain], speech: Speech) -> Spec:
                 "x": {
                     "field": "welfare",
                     "type": "quantitative",
-                    "title": speech.say(N_("Welfare, change in % (standard model)")),
+                    "title": speech.say(N_("Welfare, change in percent (standard model)")),
                 },
                 "color": {
                     "condition": {"test": "datum.welfare < 0", "value": PARTY_COLOURS[1]},
@@ -136,7 +136,17 @@ def gains_chart(world: World, rows: Sequence[Gain], speech: Speech) -> Spec:
 
 
 def _framed(spec: Spec) -> Spec:
-    axis = {"labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 400, "gridColor": "#D9DEE3", "labelLimit": 220}
+    axis = {
+        "labelFontSize": 13,
+        "titleFontSize": 13,
+        "titleFontWeight": 400,
+        "labelLimit": 220,
+        "gridColor": "#D9DEE3",
+        "labelColor": INK,
+        "titleColor": INK,
+        "domainColor": JOINT,
+        "tickColor": JOINT,
+    }
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": 560,
@@ -144,8 +154,8 @@ def _framed(spec: Spec) -> Spec:
         "background": "#FFFFFF",
         "config": {
             "font": FONT,
-            "axis": {**axis, "labelColor": "#16191D", "titleColor": "#16191D", "domainColor": JOINT, "tickColor": JOINT},
-            "legend": {"labelFontSize": 13, "labelColor": "#16191D", "orient": "top", "symbolStrokeWidth": 2.5},
+            "axis": axis,
+            "legend": {"labelFontSize": 13, "labelColor": INK, "orient": "top", "symbolStrokeWidth": 2.5},
             "view": {"stroke": None},
         },
         **spec,

@@ -48,9 +48,9 @@ class Scenario:
     def __post_init__(self) -> None:
         for name, value in (("rate", self.rate), ("routed_rate", self.routed_rate)):
             if not 0 <= value <= 1:
-                raise InvalidContent(field=name, detail=N_("a rate from 0% to 100% is needed"))
+                raise InvalidContent(field=name, detail=N_("a rate between 0 and 100 percent is needed"))
         if not 0 <= self.routed <= 1:
-            raise InvalidContent(field="routed", detail=N_("a share from 0% to 100% is needed"))
+            raise InvalidContent(field="routed", detail=N_("a share between 0 and 100 percent is needed"))
 
     @property
     def average(self) -> float:
@@ -128,10 +128,10 @@ def report(world: World, scenario: Scenario, models: Sequence[str] = tuple(MODEL
     seller, buyer = world.country(scenario.exporter), world.country(scenario.importer)
     outcomes = {name: Outcome(solve(world, MODELS[name].model, rates)) for name in models}
     parties = {"exporter": (seller, buyer), "importer": (buyer, seller)}
-    figures = {
-        who: tuple(_figure(name, {key: _of(each, name, *places) for key, each in outcomes.items()}) for name in PARTY_MEASURES)
-        for who, places in parties.items()
-    }
+    figures = {}
+    for who, places in parties.items():
+        each_model = {name: {key: _of(one, name, *places) for key, one in outcomes.items()} for name in PARTY_MEASURES}
+        figures[who] = tuple(_figure(name, by_model) for name, by_model in each_model.items())
     figures["world"] = tuple(
         _figure(name, {key: _of_world(each, name) for key, each in outcomes.items()}) for name in WORLD_MEASURES
     )
@@ -173,17 +173,17 @@ class SweepPoint:
     outcome: Outcome
 
 
-def sweep(world: World, scenario: Scenario, points: Sequence[float], model: Model | None = None) -> Iterator[SweepPoint]:
-    """``scenario`` at each of ``points`` in place of its rate: one factorisation for as long as it serves, each world
+def sweep(world: World, scenario: Scenario, rates: Sequence[float], model: Model | None = None) -> Iterator[SweepPoint]:
+    """``scenario`` at each of ``rates`` in place of its rate: one factorisation for as long as it serves, each world
     a guess for the next. Raises as ``report`` does.
     """
     model = model or MODELS[STANDARD].model
     base = calibrate(world, model)
-    rates = scenario.duties(world)
+    before = scenario.duties(world)
     seller, buyer = world.country(scenario.exporter), world.country(scenario.importer)
     trail: list[Solution] = []
-    for point in points:
-        there = rates.copy()
+    for point in rates:
+        there = before.copy()
         there[seller, buyer] = point
         if scenario.answer == "same":
             there[buyer, seller] = point

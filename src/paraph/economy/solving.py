@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import lu_factor, lu_solve
 
 from paraph.economy.baseline import Baseline, calibrate
-from paraph.economy.equations import Equations, Point, dearer
+from paraph.economy.equations import Equations, Point
 from paraph.economy.models import Model
 from paraph.economy.world import Array, World
 from paraph.errors import N_, BadFigure, NotSolved
@@ -131,7 +131,7 @@ def _mended(change: Array, trail: list[Array]) -> Array:
 
 
 def _stepped(equations: Equations, x: Array, change: Array, bound: float) -> tuple[Point, float, float]:
-    """A step, its error and length: shortened while it leads beyond all bounds or, where it must lead down, does not."""
+    """A step, its error and length: shortened while it leads too far or, where it must lead down, does not."""
     length = min(1.0, 1.0 / max(float(np.abs(change).max()), 1e-300))
     for _ in range(12):
         now = equations.at(x + length * change)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from paraph.economy import elasticities
 from paraph.economy.elasticities import Codes
@@ -25,12 +26,12 @@ SOURCE = N_("US imports for consumption by tariff line, 2024, customs value, and
 @dataclass(frozen=True)
 class Imports:
     """``flows``: value in US$, the rate collected as a fraction; ``partners``: their codes, as ``flows.partner`` counts
-    them; ``exempt``: rows of lines that Annex II names.
+    them; ``exempt``: rows of lines that Annex II names, by their first eight digits.
     """
 
     flows: Flows
     partners: tuple[str, ...]
-    exempt: Array
+    exempt: NDArray[np.bool_]
 
 
 @cache
@@ -53,7 +54,7 @@ def load() -> Imports:
     line = np.asarray(table["line"], np.int64)[once]
     collected = np.divide(duty, value, out=np.full(len(value), np.nan), where=value > 0)
     held = flows(line, places, value, collected, elasticities.load())
-    return Imports(held, tuple(partners.tolist()), np.isin(held.line, np.asarray(exempt)))
+    return Imports(held, tuple(partners.tolist()), np.isin(held.line // 100, np.asarray(exempt) // 100))
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def simulate(partner: str, rate: float, everywhere: bool = False) -> LineReport:
         raise UnknownCountry(country=partner, near=", ".join(held.partners))
     place = held.partners.index(partner)
     mine = held.flows.partner == place
-    new = held.flows.base + rate * (mine if everywhere else mine & ~held.exempt.astype(bool))
+    new = held.flows.base + rate * (mine if everywhere else mine & ~held.exempt)
     return told(held, partner, {name: reckon(held.flows, new, each) for name, each in VARIANTS.items()})
 
 
@@ -101,7 +102,7 @@ def told(held: Imports, partner: str, found: dict[str, Effects]) -> LineReport:
     return LineReport(
         partner,
         float(held.flows.value[mine].sum()) * million,
-        float(held.flows.value[mine & held.exempt.astype(bool)].sum()) * million,
+        float(held.flows.value[mine & held.exempt].sum()) * million,
         totals,
         tuple((held.partners[other], float(moved[other])) for other in ranked[:8]),
         {name: each.capped for name, each in found.items()},

@@ -1,0 +1,60 @@
+"""What a tariff would do, asked at the command line."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from .conftest import Call
+
+
+def test_a_rate_is_answered_with_figures_ranges_residual_and_sources(call: Call, tmp_path: Path) -> None:
+    told = call("simulate", "46%", "--json", "--csv", tmp_path / "all.csv", "--chart", tmp_path / "gains.svg")
+    result = told.result
+    welfare = result["figures"]["exporter"][0]
+    assert (welfare["measure"], round(welfare["value"], 4)) == ("welfare", -11.0229)
+    assert welfare["low"] < -32 < welfare["high"] < -4
+    assert result["residual"] < 1e-9
+    assert "BACI" in result["sources"][0]
+    with (tmp_path / "all.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 6 * sum(map(len, result["figures"].values()))
+    assert (tmp_path / "gains.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_a_range_of_rates_is_a_sweep(call: Call) -> None:
+    result = call("simulate", "0%..50%", "--others", "none", "--json").result
+    first, *_, last = (row for row in result["points"] if row["country"] == "VN")
+    assert (first["rate"], last["rate"]) == (0.0, 0.5)
+    assert abs(first["value"]) < 1e-8
+    assert last["value"] < -5
+
+
+def test_by_tariff_line_and_in_words(call: Call, vietnamese: None) -> None:
+    told = call("simulate", "20", "--lines", "--lang", "vi")
+    assert told.status == 0
+    assert "Việt Nam" in told.out
+    assert "SMART" in told.out
+    assert "Broda" in told.out
+    shown = call("simulate", "20,5%", "--transshipped", "10=40", "--answer", "--lang", "vi").out
+    assert "22,4%" in shown or "22,5%" in shown
+    assert "giả định" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("46%", "--from", "Atlantis"), "unknown-country"),
+        (("plenty",), "invalid-content"),
+        (("146%",), "invalid-content"),
+        (("50%..10%",), "invalid-content"),
+        (("46%", "--from", "US"), "invalid-content"),
+        (("46%", "--lines", "--by", "VN", "--from", "US"), "invalid-content"),
+        (("46%", "--transshipped", "10"), "invalid-content"),
+    ],
+)
+def test_what_cannot_be_reckoned_is_refused(call: Call, words: tuple[str, ...], code: str) -> None:
+    told = call("simulate", *words, "--json")
+    assert (told.status, told.error["code"]) == (2, code)
