@@ -11,8 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from paraph.text.provision import Draft
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -30,6 +33,20 @@ def planted(text: list[str], seed: int = 20250519) -> tuple[list[str], set[tuple
 
     Returns the edited text and the moves as pairs (index before, index after).
     """
+    order, moved = _planted(text, seed)
+    moves = {(before, now) for now, (before, _) in enumerate(order) if before in moved}
+    return [paragraph for _, paragraph in order], moves
+
+
+def planted_draft(draft: Draft, seed: int = 20250519) -> tuple[Draft, list[str]]:
+    """The same edits and moves in a draft, whose provisions keep their numbers; and the words of what was moved."""
+    order, moved = _planted(draft.texts(), seed)
+    made = tuple(replace(draft.provisions[before], text=text) for before, text in order)
+    return Draft(draft.language, made), [text for before, text in order if before in moved]
+
+
+def _planted(text: list[str], seed: int) -> tuple[list[tuple[int, str]], set[int]]:
+    """The edited text as pairs (index before, words), and the indices of what was moved."""
     chance = random.Random(seed)
     pool = [word for paragraph in text for word in re.findall(r"[a-z]+", paragraph)]
     long = [place for place, paragraph in enumerate(text) if len(paragraph.split()) >= 12]
@@ -40,9 +57,7 @@ def planted(text: list[str], seed: int = 20250519) -> tuple[list[str], set[tuple
     order = [item for item in edited if item[0] not in gone]
     for place in moved:
         order.insert(chance.randrange(len(order)), edited[place])
-    return [paragraph for _, paragraph in order], {
-        (before, now) for now, (before, _) in enumerate(order) if before in gone
-    }
+    return order, gone
 
 
 def _edited(paragraph: str, rate: float, chance: random.Random, pool: list[str]) -> str:

@@ -80,7 +80,8 @@ def _write(output: Path, found: Comparison, speech: Speech, economy: float) -> N
     if output.suffix.lower() != ".docx":
         write_text(output, found.as_text(speech))
         return
-    from paraph.documents.docx import Page, Revision, redlined
+    from paraph.documents.docx import Page, Revision
+    from paraph.documents.docx.redline import redlined
 
     page = Page(speech.say(N_("Redline")), f"{found.names[0]} → {found.names[1]}", language=speech.language)
     write_bytes(output, redlined(found.old, found.new, page, Revision(found.names[1]), economy))

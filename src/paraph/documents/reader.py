@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import heapq  # noqa: F401 - the standard library asks for it only when something is counted
 import os
 import sys
 from contextlib import suppress

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from documents.docx.word import W, paragraphs, part
 from paraph.documents import tota
 from paraph.documents.blocks import Block, table
-from paraph.documents.docx import Line, Page, clean, consolidated, redlined, report
+from paraph.documents.docx import Line, Page, clean, consolidated, report
 from paraph.documents.docx.markup import Revision
 from paraph.documents.docx.numbering import Lists
+from paraph.documents.docx.redline import redlined
 from paraph.text.brackets import Alternative, Bracket, show
 from paraph.text.provision import Draft, Kind, Provision
 from paths import SHARED

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 
 from documents.docx.test_docx import BY, PAGE, drafts, shown
 from paraph import documents
-from paraph.documents.docx import Line, consolidated, redlined
+from paraph.documents.docx import Line, consolidated
 from paraph.documents.docx.reading import read
+from paraph.documents.docx.redline import redlined
 from paraph.documents.manuscript import Aside, Change, paragraphs_of
 from paraph.documents.receiving import receive
 from paraph.documents.shaping import draft_of

@@ -63,7 +63,7 @@ class Numbers:
         self.instances = {
             each.get(f"{W}numId"): (
                 each.find(f"{W}abstractNumId").get(f"{W}val"),  # type: ignore[union-attr]
-                int(each.find(f"{W}lvlOverride/{W}startOverride").get(f"{W}val")),  # type: ignore[union-attr]
+                each.find(f"{W}lvlOverride/{W}startOverride"),
             )
             for each in numbering.iter(f"{W}num")
         }
@@ -75,10 +75,15 @@ class Numbers:
         if number is None:
             return ""
         instance = str(number.get(f"{W}val"))
-        abstract, start = self.instances[instance]
-        self.counts[abstract] = self.counts.get(abstract, 0) + 1 if instance in self.seen else start
-        self.seen.add(instance)
+        abstract, override = self.instances[instance]
         level = self.levels[abstract]
+        if override is not None and instance not in self.seen:
+            self.counts[abstract] = int(override.get(f"{W}val"))
+        elif abstract in self.counts:
+            self.counts[abstract] += 1
+        else:
+            self.counts[abstract] = int(level.find(f"{W}start").get(f"{W}val"))
+        self.seen.add(instance)
         form, text = (level.find(f"{W}{tag}").get(f"{W}val") for tag in ("numFmt", "lvlText"))
         return text.replace("%1", _counted(form, self.counts[abstract]))
 

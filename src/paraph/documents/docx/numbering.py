@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from paraph.documents.docx.markup import w
+from paraph.documents.docx.markup import Xml, root, w
 
 _NUMBER = re.compile(r"^(?P<prefix>.*?)(?P<count>\d+|[ivxl]+|[IVXL]+|[a-z]|[A-Z])(?P<suffix>[.):\]]*)$", re.DOTALL)
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
@@ -95,9 +93,11 @@ def roman(value: int) -> str:
 class Lists:
     """The lists of one document, as its paragraphs come. ``number`` gives each its place: (instance, level)."""
 
-    schemes: dict[Scheme, int] = field(default_factory=dict)
-    instances: list[tuple[int, int]] = field(default_factory=list)
-    """(number of the scheme, value at which the instance begins)."""
+    instances: list[tuple[Scheme, int]] = field(default_factory=list)
+    """(what is counted, from which value)."""
+    alone: set[int] = field(default_factory=set)
+    """Instances that share their definition with no other. LibreOffice keeps where an instance begins with its first
+    paragraph, and loses that when a tracked change takes away the paragraph or its format."""
     _open: dict[tuple[object, Scheme], tuple[int, int]] = field(default_factory=dict)
 
     def number(
@@ -107,36 +107,39 @@ class Lists:
 
         ``within``: what it is counted in; another begins anew.
         """
-        if not label:
-            return None
+        return (self._place(label, depth, heading, stream, within), FIRST_LEVEL) if label else None
+
+    def _place(self, label: str, depth: int, heading: bool, stream: str, within: object) -> int:
         parsed = counted(label)
         if parsed is None:
-            return self._begin(None, Scheme(stream, label, "none", "", depth, heading), 1)
+            self.instances.append((Scheme(stream, label, "none", "", depth, heading), 1))
+            return len(self.instances)
         prefix, ways, suffix = parsed
         for way, value in ways:
             scheme = Scheme(stream, prefix, way, suffix, depth, heading)
             instance, last = self._open.get((within, scheme), (0, 0))
             if instance and value == last + 1:
                 self._open[(within, scheme)] = (instance, value)
-                return instance, FIRST_LEVEL
+                return instance
         way, value = ways[0]
-        return self._begin((within, Scheme(stream, prefix, way, suffix, depth, heading)), None, value)
+        scheme = Scheme(stream, prefix, way, suffix, depth, heading)
+        self.instances.append((scheme, value))
+        self._open[(within, scheme)] = (len(self.instances), value)
+        return len(self.instances)
 
-    def _begin(self, key: tuple[object, Scheme] | None, literal: Scheme | None, value: int) -> tuple[int, int]:
-        scheme = key[1] if key else literal
-        assert scheme is not None  # noqa: S101 - one of the two is given
-        known = self.schemes.setdefault(scheme, len(self.schemes) + 1)
-        self.instances.append((known, value))
-        if key:
-            self._open[key] = (len(self.instances), value)
-        return len(self.instances), FIRST_LEVEL
-
-    def part(self) -> etree._Element:
-        """The numbering part: the schemes, then the instances."""
-        return w(
+    def part(self) -> Xml:
+        """The numbering part: the definitions, then the instances."""
+        definitions: dict[tuple[Scheme, int], int] = {}
+        instances = []
+        for place, (scheme, value) in enumerate(self.instances, 1):
+            own = place in self.alone
+            number = definitions.setdefault((scheme, place if own else 0), len(definitions) + 1)
+            instances.append(_instance(place, number, None if own else value))
+        starts = [(scheme, self.instances[place - 1][1] if place else 1) for scheme, place in definitions]
+        return root(
             "numbering",
-            *(_definition(number, scheme) for scheme, number in self.schemes.items()),
-            *(_instance(place, scheme, start) for place, (scheme, start) in enumerate(self.instances, 1)),
+            *(_definition(number, scheme, start) for number, (scheme, start) in enumerate(starts, 1)),
+            *instances,
         )
 
 
@@ -144,7 +147,7 @@ INDENT = 400
 """Twentieths of a point by which each level of paragraphs is set in."""
 
 
-def _definition(number: int, scheme: Scheme) -> etree._Element:
+def _definition(number: int, scheme: Scheme, start: int) -> Xml:
     literal = scheme.format == "none"
     text = scheme.prefix.replace("%", "%%") + ("" if literal else "%1" + scheme.suffix)
     left = 0 if scheme.heading else INDENT * (scheme.depth + 1)
@@ -153,7 +156,7 @@ def _definition(number: int, scheme: Scheme) -> etree._Element:
         w("multiLevelType", val="singleLevel"),
         w(
             "lvl",
-            w("start", val="1"),
+            w("start", val=str(start)),
             w("numFmt", val=scheme.format),
             w("suff", val="space") if scheme.heading else None,
             w("lvlText", val=text),
@@ -165,10 +168,6 @@ def _definition(number: int, scheme: Scheme) -> etree._Element:
     )
 
 
-def _instance(place: int, scheme: int, start: int) -> etree._Element:
-    return w(
-        "num",
-        w("abstractNumId", val=str(scheme)),
-        w("lvlOverride", w("startOverride", val=str(start)), ilvl="0"),
-        numId=str(place),
-    )
+def _instance(place: int, definition: int, start: int | None) -> Xml:
+    override = None if start is None else w("lvlOverride", w("startOverride", val=str(start)), ilvl="0")
+    return w("num", w("abstractNumId", val=str(definition)), override, numId=str(place))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from lxml import etree
+from paraph.documents.docx.markup import Xml
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest moment a ZIP can hold: a file says nothing of when or where it was made."""
 
@@ -23,10 +24,10 @@ class Part:
     """A part of the document: ``name`` of its file and of its kind ("styles", "footer"), and its root element."""
 
     name: str
-    root: etree._Element
+    root: Xml
 
 
-def pack(main: etree._Element, parts: list[Part]) -> bytes:
+def pack(main: Xml, parts: list[Part]) -> bytes:
     """The bytes of a Word file. The relationship of each part is called by the part's name."""
     files = {
         "[Content_Types].xml": _content_types(parts),
@@ -40,27 +41,22 @@ def pack(main: etree._Element, parts: list[Part]) -> bytes:
         for name, root in files.items():
             entry = ZipInfo(name, _EPOCH)
             entry.compress_type = ZIP_DEFLATED
-            archive.writestr(entry, etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+            archive.writestr(entry, (_DECLARATION + root).encode())
     return held.getvalue()
 
 
-def _content_types(parts: list[Part]) -> etree._Element:
-    made = etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})  # type: ignore[dict-item]
-    _add(made, "Default", Extension="rels", ContentType="application/vnd.openxmlformats-package.relationships+xml")
-    _add(made, "Default", Extension="xml", ContentType="application/xml")
-    _add(made, "Override", PartName="/word/document.xml", ContentType=f"{_WORD}document.main+xml")
-    for each in parts:
-        _add(made, "Override", PartName=f"/word/{each.name}.xml", ContentType=f"{_WORD}{each.name}+xml")
-    return made
+def _content_types(parts: list[Part]) -> Xml:
+    kinds = [("document", "document.main"), *((each.name, each.name) for each in parts)]
+    overrides = [f'<Override PartName="/word/{name}.xml" ContentType="{_WORD}{kind}+xml"/>' for name, kind in kinds]
+    defaults = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return f'<Types xmlns="{_TYPES}">{defaults}{"".join(overrides)}</Types>'
 
 
-def _relationships(found: list[tuple[str, str, str]]) -> etree._Element:
-    made = etree.Element(f"{{{_RELATED}}}Relationships", nsmap={None: _RELATED})  # type: ignore[dict-item]
-    for name, kind, target in found:
-        _add(made, "Relationship", Id=name, Type=f"{_OFFICE}/{kind}", Target=target)
-    return made
-
-
-def _add(parent: etree._Element, tag: str, **attributes: str) -> None:
-    space = etree.QName(parent).namespace
-    etree.SubElement(parent, f"{{{space}}}{tag}", attributes)
+def _relationships(found: list[tuple[str, str, str]]) -> Xml:
+    each = "".join(
+        f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for name, kind, target in found
+    )
+    return f'<Relationships xmlns="{_RELATED}">{each}</Relationships>'

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lxml import etree
-
 from paraph.documents.blocks import Block
-from paraph.documents.docx.markup import Look, paragraph, run, table, w
+from paraph.documents.docx.markup import Look, Xml, paragraph, run, table, w
 from paraph.documents.docx.numbering import Lists
 from paraph.documents.docx.styles import TEXT_WIDTH
 from paraph.documents.docx.write import Page, file_of
@@ -33,7 +31,7 @@ def report(documents: Mapping[str, Sequence[Block]], page: Page, names: Mapping[
     return file_of([table([head, *rows], [width] * len(columns))], lists, page, tracked=False)
 
 
-def _block(block: Block, language: str, width: int) -> list[etree._Element]:
+def _block(block: Block, language: str, width: int) -> list[Xml]:
     look = Look(language)
     if block.shape == "table":
         columns = max(len(row) for row in block.rows)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from lxml import etree
-
-from paraph.documents.docx.markup import w
+from paraph.documents.docx.markup import Xml, root, w
 
 TEXT_FONT, HEAD_FONT = "Cambria", "Calibri"
 """Fonts of Word with all Vietnamese letters; LibreOffice has metric twins of both (Caladea, Carlito)."""
@@ -14,13 +12,11 @@ TEXT_WIDTH = WIDTH - 2 * MARGIN
 MUTED = "4A5560"
 
 
-def _fonts(name: str) -> etree._Element:
+def _fonts(name: str) -> Xml:
     return w("rFonts", ascii=name, hAnsi=name, cs=name, eastAsia=name)
 
 
-def _style(
-    key: str, name: str, paragraph: list[etree._Element], run: list[etree._Element], based: str = "Normal"
-) -> etree._Element:
+def _style(key: str, name: str, paragraph: list[Xml], run: list[Xml], based: str = "Normal") -> Xml:
     return w(
         "style",
         w("name", val=name),
@@ -35,7 +31,7 @@ def _style(
     )
 
 
-def _heading(level: int, size: int) -> etree._Element:
+def _heading(level: int, size: int) -> Xml:
     return _style(
         f"Heading{level}",
         f"heading {level}",
@@ -44,20 +40,20 @@ def _heading(level: int, size: int) -> etree._Element:
     )
 
 
-def _table(name: str, gap: str) -> etree._Element:
+def _table(name: str, gap: str) -> Xml:
     """A table's style: no lines, and this much room at the right of each cell."""
     cells = w("tblCellMar", w("left", w="0", type="dxa"), w("right", w=gap, type="dxa"))
     return w("style", w("name", val=name), w("tblPr", cells), type="table", styleId=name)
 
 
-def styles(language: str) -> etree._Element:
+def styles(language: str) -> Xml:
     """The styles part. ``language``: of words that do not say their own."""
     defaults = w(
         "docDefaults",
         w("rPrDefault", w("rPr", _fonts(TEXT_FONT), w("sz", val="22"), w("lang", val=language))),
         w("pPrDefault", w("pPr", w("spacing", after="120", line="288", lineRule="auto"))),
     )
-    return w(
+    return root(
         "styles",
         defaults,
         _style("Normal", "Normal", [], []),
@@ -73,9 +69,9 @@ def styles(language: str) -> etree._Element:
     )
 
 
-def settings(tracked: bool) -> etree._Element:
+def settings(tracked: bool) -> Xml:
     """Settings: no personal information is kept when Word saves the file, but for the authors of tracked changes."""
-    return w(
+    return root(
         "settings",
         None if tracked else w("removePersonalInformation"),
         None if tracked else w("removeDateAndTime"),
@@ -87,16 +83,12 @@ def settings(tracked: bool) -> etree._Element:
     )
 
 
-def section() -> etree._Element:
+def section() -> Xml:
     """The last element of a body: the page, its header and footer."""
-    from paraph.documents.docx.markup import R
-
-    made = w("sectPr")
-    for name in ("header", "footer"):
-        reference = w(f"{name}Reference", type="default")
-        reference.set(f"{{{R}}}id", name)
-        made.append(reference)
-    made.append(w("pgSz", w=str(WIDTH), h=str(HEIGHT)))
     edge = str(MARGIN)
-    made.append(w("pgMar", top=edge, right=edge, bottom=edge, left=edge, header="624", footer="624", gutter="0"))
-    return made
+    return w(
+        "sectPr",
+        *(w(f"{name}Reference", relation=name, type="default") for name in ("header", "footer")),
+        w("pgSz", w=str(WIDTH), h=str(HEIGHT)),
+        w("pgMar", top=edge, right=edge, bottom=edge, left=edge, header="624", footer="624", gutter="0"),
+    )

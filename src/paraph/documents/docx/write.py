@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lxml import etree
-
-from paraph.documents.docx.markup import Look, field, paragraph, run, table, w
+from paraph.documents.docx.markup import Look, Xml, field, paragraph, root, run, table, w
 from paraph.documents.docx.numbering import Lists
 from paraph.documents.docx.package import Part, pack
 from paraph.documents.docx.styles import MUTED, TEXT_WIDTH, section, settings, styles
@@ -124,12 +122,12 @@ class Stream:
         return self.lists.number(line.label, line.depth, heading=heading, stream=self.name, within=line.parent)
 
 
-def _written(line: Line, parties: Sequence[str], language: str, numbers: Stream) -> etree._Element:
+def _written(line: Line, parties: Sequence[str], language: str, numbers: Stream) -> Xml:
     content = list(runs_of(line.words, parties, Look(language)))
     return paragraph(content, line.style, number=numbers.number(line))
 
 
-def runs_of(runs: Runs, parties: Sequence[str], look: Look) -> Iterator[etree._Element]:
+def runs_of(runs: Runs, parties: Sequence[str], look: Look) -> Iterator[Xml]:
     """Words with their brackets; what stands in a bracket looks as its owner does, the owner's name is text."""
     for each in runs:
         if isinstance(each, str):
@@ -151,7 +149,7 @@ def look_of(owners: Sequence[str], parties: Sequence[str], language: str) -> Loo
     return Look(language, found.bold, found.color, found.underline)
 
 
-def file_of(body: Iterable[etree._Element], lists: Lists, page: Page, *, tracked: bool) -> bytes:
+def file_of(body: Iterable[Xml], lists: Lists, page: Page, *, tracked: bool) -> bytes:
     """Put a body between its title and its end, and pack it."""
     words = Look(page.language)
     top = [paragraph([run(page.title, words)], "Title")]
@@ -159,9 +157,9 @@ def file_of(body: Iterable[etree._Element], lists: Lists, page: Page, *, tracked
         top.append(paragraph([run(page.subtitle, words)], "Subtitle"))
     # The last paragraph is never a change: Word cannot take back the mark that ends a document.
     end = paragraph([run(page.end, words)], "Note")
-    main = w("document", w("body", *top, *body, end, section()))
-    header = w("hdr", paragraph([run(page.header, words)], "Header"))
-    footer = w("ftr", paragraph([run(page.footer + "  ·  ", words), *field("PAGE")], "Footer"))
+    main = root("document", w("body", *top, *body, end, section()))
+    header = root("hdr", paragraph([run(page.header, words)], "Header"))
+    footer = root("ftr", paragraph([run(page.footer + "  ·  ", words), *field("PAGE")], "Footer"))
     parts = [
         Part("styles", styles(page.language)),
         Part("settings", settings(tracked)),
