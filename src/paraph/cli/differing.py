@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from paraph.errors import N_
-from paraph.text.brackets import Alternative, Bracket, show
 
 if TYPE_CHECKING:
     from paraph.cli.session import Session
@@ -14,27 +12,12 @@ if TYPE_CHECKING:
     from paraph.record.contents import Wording
 
 
-def number(numbers: Mapping[str, Mapping[str, str]], language: str) -> str:
-    """A provision's number as shown; where its owners differ, in brackets like any other words.
-
-    >>> number({"US": {"en": "5."}, "VN": {"en": "6."}}, "en"), number({"US": {"en": "5."}, "VN": {}}, "en")
-    ('[US: 5.][VN: 6.]', '5.')
-    """
-    wanted: dict[str, list[str]] = {}
-    for party, texts in numbers.items():
-        if texts.get(language):
-            wanted.setdefault(texts[language], []).append(party)
-    if len(wanted) < 2:
-        return next(iter(wanted), "")
-    return show((Bracket(tuple(Alternative(tuple(owners), (words,)) for words, owners in wanted.items())),))
-
-
 def beside_words(session: Session, text: ConsolidatedText, clause: Clause) -> list[str]:
     """In a line each: whose number, place or kind is another one, so that it is not agreed though the words may be."""
     held = {party: text.wordings[clause.name][party] for party in clause.owners}
     found = []
     for language in text.languages:
-        shown = number(clause.numbers, language)
+        shown = clause.shown_number(language)
         if shown != clause.number(language):
             found.append(session.say(N_("number (%(language)s): %(number)s"), language=language, number=shown))
     if len({each.kind for each in held.values()}) > 1:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from paraph.cli.differing import number
 from paraph.cli.redlines import marked
+from paraph.record.assembly import number_of
 from paraph.text.brackets import Runs, show
 from paraph.text.provision import Draft, Kind, Provision
 from paraph.text.redline import Change, Op, compare
@@ -60,7 +60,7 @@ def consolidated(text: ConsolidatedText, languages: Sequence[str], within: str =
             clause.name,
             clause.kind,
             clause.depth,
-            {language: number(clause.numbers, language) for language in languages},
+            {language: number_of(clause.numbers, language) for language in languages},
             {language: clause.runs[language] for language in languages},
             clause.standing.value,
             clause.owners,

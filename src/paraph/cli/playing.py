@@ -226,7 +226,7 @@ def _draw_items(session: Session, play: StateOfPlay, name: str, screen: Screen) 
         rows.append(
             [
                 clause.name,
-                differing.number(clause.numbers, play.language),
+                clause.shown_number(play.language),
                 say(names.STATUS[item.status]),
                 inside,
                 _notes(session, item),

@@ -15,7 +15,7 @@ from paraph.record.contents import Content, Wording, same
 from paraph.record.places import Place, places
 from paraph.record.state import Reservation, Standing, State
 from paraph.record.values import Text
-from paraph.text.brackets import Runs, plain
+from paraph.text.brackets import Alternative, Bracket, Runs, plain, show
 from paraph.text.consolidate import consolidate
 from paraph.text.provision import Draft, Kind, Provision
 
@@ -59,6 +59,25 @@ class Clause:
     def number(self, language: str) -> str:
         """The number as shown: the first owner's who gives one in this language."""
         return next((texts[language] for texts in self.numbers.values() if texts.get(language)), "")
+
+    def shown_number(self, language: str) -> str:
+        """The same; where its owners differ, in brackets as any other words are."""
+        return number_of(self.numbers, language)
+
+
+def number_of(numbers: Mapping[str, Text], language: str) -> str:
+    """A provision's number as shown, of {owner: number by language}; in brackets where they differ.
+
+    >>> number_of({"US": {"en": "5."}, "VN": {"en": "6."}}, "en"), number_of({"US": {"en": "5."}, "VN": {}}, "en")
+    ('[US: 5.][VN: 6.]', '5.')
+    """
+    wanted: dict[str, list[str]] = {}
+    for party, texts in numbers.items():
+        if texts.get(language):
+            wanted.setdefault(texts[language], []).append(party)
+    if len(wanted) < 2:
+        return next(iter(wanted), "")
+    return show((Bracket(tuple(Alternative(tuple(owners), (words,)) for words, owners in wanted.items())),))
 
 
 @dataclass(frozen=True)

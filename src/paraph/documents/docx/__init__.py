@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from paraph.documents.docx.markup import Revision
 from paraph.documents.docx.report import report
-from paraph.documents.docx.write import Line, Page, clean, consolidated
+from paraph.documents.docx.write import clean, consolidated
+from paraph.documents.paper import Line, Page
 
 __all__ = ["Line", "Page", "Revision", "clean", "consolidated", "report"]

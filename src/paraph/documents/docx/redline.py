@@ -16,7 +16,8 @@ from itertools import count, zip_longest
 
 from paraph.documents.docx.markup import Look, Revision, Xml, formatted, paragraph, run, w
 from paraph.documents.docx.numbering import Lists
-from paraph.documents.docx.write import Line, Page, Stream, file_of, lines_of
+from paraph.documents.docx.write import Stream, file_of, style_of
+from paraph.documents.paper import Line, Page, lines_of
 from paraph.text.align import Kind
 from paraph.text.provision import Draft
 from paraph.text.redline import ECONOMY, Change, Op, Redline, Section, redline
@@ -220,14 +221,14 @@ class _Writer:
         """What a line of the new text is; what did not change since the old one is one for both."""
         if index not in self._of_new:
             line, kept = self.new[index], self._kept.get(index)
-            self._of_new[index] = line.style, (self.now if kept is None else self.kept).number(line)
+            self._of_new[index] = style_of(line), (self.now if kept is None else self.kept).number(line)
             if kept is not None:
                 self._of_old[kept] = self._of_new[index]
         return self._of_new[index]
 
     def _before(self, index: int) -> _Properties:
         if index not in self._of_old:
-            self._of_old[index] = self.old[index].style, self.was.number(self.old[index])
+            self._of_old[index] = style_of(self.old[index]), self.was.number(self.old[index])
         return self._of_old[index]
 
     def _content(self, laid: _Laid) -> Iterator[Xml]:
@@ -255,7 +256,7 @@ class _Writer:
 
 
 def _shape(line: Line) -> tuple[str, str, int]:
-    return line.label, line.style, line.depth
+    return line.label, style_of(line), line.depth
 
 
 def _text(line: Line) -> str:

@@ -8,7 +8,8 @@ from paraph.documents.blocks import Block
 from paraph.documents.docx.markup import Look, Xml, paragraph, run, table, w
 from paraph.documents.docx.numbering import Lists
 from paraph.documents.docx.styles import TEXT_WIDTH
-from paraph.documents.docx.write import Page, file_of
+from paraph.documents.docx.write import file_of
+from paraph.documents.paper import Page
 
 _STYLES = {"title": "Title", "heading": "Heading1", "subheading": "Heading2", "note": "Quote"}
 ITEM = "–"

@@ -9,8 +9,9 @@ from paraph.documents.docx.markup import Look, Xml, field, paragraph, root, run,
 from paraph.documents.docx.numbering import Lists
 from paraph.documents.docx.package import Part, pack
 from paraph.documents.docx.styles import MUTED, TEXT_WIDTH, section, settings, styles
+from paraph.documents.paper import Line, Page, lines_of
 from paraph.text.brackets import Runs
-from paraph.text.provision import Draft, Kind
+from paraph.text.provision import Draft
 
 PARTIES = (
     Look(color="0B5394", underline="single"),
@@ -24,57 +25,9 @@ PARTIES = (
 JOINT = Look(color=MUTED, underline="dotted")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What stands around a text, in words: nothing else about it, its maker or its making is in the file.
-
-    ``header`` and ``footer`` stand on every page, the footer with the page's number; ``end`` closes the text.
-    """
-
-    title: str
-    subtitle: str = ""
-    header: str = ""
-    footer: str = ""
-    end: str = "—"
-    language: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One provision to be written: its number as shown, its words with their brackets. ``parent``: an id."""
-
-    id: str
-    parent: str
-    kind: Kind
-    depth: int
-    number: str
-    runs: Runs
-
-    @property
-    def label(self) -> str:
-        """The number as it is printed before the words; "" for a heading of which the number is all there is."""
-        if not self.number or (self.kind.titled and not self.runs):
-            return ""
-        ended = self.number.endswith((".", ")", ":", "]"))
-        return self.number + ("." if self.kind.titled and not ended else "")
-
-    @property
-    def words(self) -> Runs:
-        """What is printed after the label."""
-        return self.runs or ((self.number,) if self.kind.titled and self.number else ())
-
-    @property
-    def style(self) -> str:
-        return f"Heading{min(self.depth + 1, 4)}" if self.kind.titled else ""
-
-
-def lines_of(draft: Draft) -> list[Line]:
-    """A draft's provisions as lines."""
-    parents = draft.parents()
-    return [
-        Line(each.id, parents[each.id], each.kind, each.depth, each.number, (each.text,) if each.text else ())
-        for each in draft.provisions
-    ]
+def style_of(line: Line) -> str:
+    """The style of a line's paragraph; "" for words."""
+    return f"Heading{min(line.depth + 1, 4)}" if line.kind.titled else ""
 
 
 def clean(drafts: Sequence[Draft], page: Page, names: Mapping[str, str] | None = None) -> bytes:
@@ -124,7 +77,7 @@ class Stream:
 
 def _written(line: Line, parties: Sequence[str], language: str, numbers: Stream) -> Xml:
     content = list(runs_of(line.words, parties, Look(language)))
-    return paragraph(content, line.style, number=numbers.number(line))
+    return paragraph(content, style_of(line), number=numbers.number(line))
 
 
 def runs_of(runs: Runs, parties: Sequence[str], look: Look) -> Iterator[Xml]:
