@@ -108,29 +108,29 @@ def test_what_is_refused_keeps_what_was_typed(at: Sit, site: Site) -> None:
     assert client.post("/statement/press-2/propose/", {**stale, "step": "check"}).status_code == 409
     assert client.get("/statement/Not a name/propose/").status_code == 404
     assert client.get("/statement/nowhere/").status_code == 404
-    assert client.get("/statement/press-2/download/exe/").status_code == 404
+    assert client.get("/download/statement/?of=press-2&as=exe").status_code == 404
     assert site.heard() == entries
 
 
 @pytest.mark.parametrize("form", ["md", "html", "txt"])
 def test_an_agreed_statement_is_handed_over_clean_in_both_languages(at: Sit, form: str) -> None:
-    response = at("").get(f"/statement/round-2/download/{form}/")
-    assert response["Content-Disposition"] == f'attachment; filename="round-2.{form}"'
+    response = at("").get(f"/download/statement/?of=round-2&as={form}")
+    assert response["Content-Disposition"] == f'attachment; filename="round-2-2025-05-23.{form}"'
     text = response.content.decode()
     for expected in ("Agreed minutes of the second round", "Biên bản thống nhất của vòng đàm phán thứ hai",
                      "Agreed on May 22, 2025.", "Thống nhất ngày 22 tháng 5 năm 2025."):  # fmt: skip
         assert expected in text
     assert "[US" not in text
-    assert "Not agreed" in at("").get(f"/statement/press-2/download/{form}/").content.decode()
+    assert "Not agreed" in at("").get(f"/download/statement/?of=press-2&as={form}").content.decode()
 
 
 def test_the_outcome_is_handed_over_as_the_command_line_writes_it(at: Sit, site: Site) -> None:
     from paraph.documents.outcome import write
 
     for language, languages in (("en", ["en"]), ("vi", ["vi"]), ("both", ["en", "vi"])):
-        text = at("").get(f"/outcome/2/download/{language}/").content.decode()
+        text = at("").get(f"/download/outcome/?of=2&in={language}&as=md").content.decode()
         assert text == write(site.desk("").outcome("2"), *languages)
-    assert at("").get("/outcome/2/download/fr/").status_code == 404
+    assert at("").get("/download/outcome/?of=2&in=fr&as=md").status_code == 404
 
 
 def test_the_outcome_links_every_provision_it_names_to_its_page(at: Sit) -> None:

@@ -133,7 +133,11 @@ def deadlines(
 
     $ paraph deadlines
     """
-    session: Session = context.obj
+    return deadlines_reply(context.obj, everything)
+
+
+def deadlines_reply(session: Session, everything: bool) -> Reply:
+    """Undertakings, rounds and meetings as a reply."""
     from paraph.record.deadlines import Due, Phase
 
     desk = session.desk()

@@ -62,6 +62,8 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
             Verb("show", "showing", N_("One provision: its positions, reservations and questions")),
             Verb("search", "searching", N_("Find words, numbers and phrases in everything on the record")),
             Verb("outcome", "outcomes", N_("The outcome of a round, compiled from the record")),
+            Verb("statement", "exporting", N_("A joint statement as it stands, or which there are")),
+            Verb("calendar", "exporting", N_("Rounds, meetings and deadlines, to read or for a calendar program")),
             Verb("deadlines", "recording", N_("What is due, whose it is, and when, in both time zones")),
             Verb("as-of", "playing", N_("The state of play at an earlier time, and what has changed since")),
             Verb("log", "recording", N_("The record, entry by entry")),
@@ -128,6 +130,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         (
             Verb("consolidate", "consolidating", N_("Put the drafts of several parties together, with brackets")),
             Verb("compare", "comparing", N_("Redline of two versions of a text")),
+            Verb("export", "exporting", N_("Hand over a text, redline, outcome or calendar as a file, in any format")),
             Verb("project", "projecting", N_("One party's draft out of a bracketed text")),
         ),
     ),

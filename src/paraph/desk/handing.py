@@ -7,7 +7,7 @@ all, and the same record gives the same paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -23,6 +23,7 @@ from paraph.documents.paper import (
     CalendarPaper,
     Line,
     Page,
+    Paper,
     Record,
     RedlinePaper,
     ReportPaper,
@@ -31,12 +32,13 @@ from paraph.documents.paper import (
     lines_of,
 )
 from paraph.documents.statement import blocks as statement_blocks
-from paraph.errors import N_, InvalidContent
+from paraph.errors import N_, InvalidContent, UnknownParty, UnknownSubject
 from paraph.i18n import LANGUAGES, Speech
 from paraph.record.assembly import ConsolidatedText
 from paraph.record.contents import Statement
 from paraph.record.deadlines import instant, on_clock
 from paraph.record.findings import Outcome
+from paraph.record.reference import References
 from paraph.record.state import Standing, State
 from paraph.record.state_of_play import StateOfPlay
 from paraph.record.statements import ConsolidatedStatement
@@ -50,6 +52,16 @@ BETWEEN = N_("From the draft of %(other)s to that of %(party)s")
 HEAD = 12
 """Characters of each party's last entry that the foot of a page names."""
 ILLUSTRATIVE = N_("This negotiation is illustrative: no wording and no position in it is that of a government.")
+PAPERS: Mapping[str, type[Paper]] = {
+    "text": TextPaper,
+    "agreed": TextPaper,
+    "redline": RedlinePaper,
+    "state": TablePaper,
+    "outcome": ReportPaper,
+    "statement": ReportPaper,
+    "calendar": CalendarPaper,
+}
+"""What may be handed over, by the name that the command line and pages have for it."""
 SETTLED = (Standing.AGREED, Standing.AD_REFERENDUM)
 
 
@@ -64,6 +76,36 @@ class Handing:
     def spoken(self) -> list[str]:
         """The languages of the negotiation in which reports can be written."""
         return [each for each in LANGUAGES if each in self.desk.languages] or ["en"]
+
+    def paper(
+        self,
+        what: str,
+        languages: Sequence[str] = (),
+        *,
+        of: str = "",
+        since: str = "",
+        against: str = "",
+        page_of: Callable[[str], str] = lambda subject: "",
+    ) -> Paper:
+        """One of ``PAPERS``. ``of``: whose text, which round or which statement; ``languages``: all, if left out.
+
+        Raises UnknownSubject for what there is not, and as the methods do that make each.
+        """
+        if what not in PAPERS:
+            raise UnknownSubject(kind=N_("paper"), subject=what, hint=", ".join(PAPERS))
+        spoken = [each for each in languages or self.spoken if each in LANGUAGES] or self.spoken
+        match what:
+            case "text" | "agreed":
+                return self.text(languages or self.desk.languages, AGREED if what == AGREED else of)
+            case "redline":
+                return self.redline(of or AGREED, (languages or self.desk.languages)[0], since=since, against=against)
+            case "state":
+                return self.state_of_play(self.desk.play(), spoken)
+            case "outcome":
+                return self.outcome(self.desk.outcome(of), spoken)
+            case "statement":
+                return self.statement(of, spoken)
+        return self.calendar(page_of)
 
     # Texts
 
@@ -102,7 +144,11 @@ class Handing:
         return RedlinePaper(page, name, old, new, party, self.desk.state.time)
 
     def _draft(self, of: str, language: str, state: State | None = None) -> Draft:
-        return self.desk.agreed_text(language, state) if of == AGREED else self.desk.draft_of(of, language, state)
+        if of == AGREED:
+            return self.desk.agreed_text(language, state)
+        if of not in self.desk.charter.parties:
+            raise UnknownParty(party=of, known=", ".join(self.desk.charter.parties))
+        return self.desk.draft_of(of, language, state)
 
     def _whose(self, of: str) -> str:
         return self.speech.say(CLEAN) if of == AGREED else self._party(of)
@@ -165,16 +211,16 @@ class Handing:
         ``page_of``: the address of a subject's page, "" where there is none.
         """
         desk, own = self.desk, self.desk.seat.party
-        diary = Diary(desk.charter, desk.state, desk.revisions(), self.speech, self._called, page_of)
+        references = References(desk.state, desk.text())
+
+        def name(subject: str) -> str:
+            return self._naming.of(references[subject])
+
+        diary = Diary(desk.charter, desk.state, desk.revisions(), self.speech, name, page_of)
         due = [each for each in desk.deadlines() if everybody or (own and each.undertaking.owner == own)]
         events = [*diary.engagements(desk.calendar()), *(diary.deadline(each) for each in due)]
         page = self._page(self.speech.of(desk.charter.title), "", self.speech.language, desk.state)
         return CalendarPaper(page, "calendar", events)
-
-    def _called(self, subject: str) -> str:
-        from paraph.record.reference import References
-
-        return self._naming.of(References(self.desk.state, self.desk.text())[subject])
 
     # What stands around them
 

@@ -11,7 +11,7 @@ from paraph.documents import csv, docx, html, ics, pdf
 from paraph.documents.blocks import bilingual, markdown
 from paraph.documents.paper import CalendarPaper, Paper, RedlinePaper, ReportPaper, TablePaper, TextPaper
 from paraph.documents.prose import redline_markdown, text_markdown
-from paraph.errors import N_, UnknownFormat
+from paraph.errors import N_, InvalidContent
 from paraph.text.brackets import show
 
 
@@ -25,6 +25,7 @@ class Format:
 
 
 FORMATS: Mapping[str, Format] = {
+    "ics": Format("iCalendar", ics.MEDIA_TYPE, "ics"),
     "docx": Format("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"),
     "pdf": Format("PDF", "application/pdf", "pdf"),
     "html": Format("HTML", "text/html; charset=utf-8", "html"),
@@ -35,7 +36,6 @@ FORMATS: Mapping[str, Format] = {
     "json": Format("JSON", "application/json", "json"),
     "tmx": Format("TMX", "application/x-tmx+xml", "tmx"),
     "xliff": Format("XLIFF", "application/xliff+xml", "xlf"),
-    "ics": Format("iCalendar", ics.MEDIA_TYPE, "ics"),
 }
 
 
@@ -45,10 +45,10 @@ def formats_of(kind: type[Paper]) -> list[str]:
 
 
 def write(paper: Paper, form: str) -> bytes:
-    """A paper as a file: the same paper, the same bytes. Raises UnknownFormat, InvalidContent (``pdf.write``)."""
+    """A paper as a file: the same paper, the same bytes. Raises InvalidContent: no such format, or as ``pdf.write``."""
     writer = _WRITERS[type(paper)].get(form)
     if writer is None:
-        raise UnknownFormat(path=form, known=", ".join(formats_of(type(paper))))
+        raise InvalidContent(field=form or N_("format"), detail=", ".join(formats_of(type(paper))))
     return writer(paper)
 
 

@@ -7,31 +7,28 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
 from paraph.documents.blocks import Block
-from paraph.documents.docx import Page, report
 from paraph.documents.naming import Naming
-from paraph.documents.outcome import blocks, write
+from paraph.documents.outcome import blocks
 from paraph.errors import N_
 from paraph.i18n import LANGUAGES, Speech
 from paraph.record.acts import PositionTabled
 from paraph.record.findings import Outcome
 from paraph.record.reference import References
 from paraph.web.doing import allowed
+from paraph.web.handing import offered
 from paraph.web.keeping import kept
 from paraph.web.play import Bar, bar_of
 from paraph.web.statements.joint import free_name
 from paraph.web.templatetags.paraph import where
-from paraph.web.text.handing import WORD
 from paraph.web.visit import Visit, visit
-from paraph.web.words import LANGUAGE
 
-BOTH = "both"
 Linked = Callable[[str], SafeString]
 
 
@@ -75,42 +72,11 @@ def outcome(request: HttpRequest, number: int | None = None) -> HttpResponse:
         "number": shown,
         "held": held,
         "bar": _bar(here, found),
-        "languages_of": [*_languages(here), BOTH] if len(_languages(here)) > 1 else _languages(here),
+        "offer": offered(here, "outcome", N_("Hand over the outcome"), of=shown),
         "may_write": allowed(here, PositionTabled),
         "statement": free_name(here, f"round-{shown}"),
     }
     return render(request, "paraph/outcome.html", context)
-
-
-@require_GET
-def download(request: HttpRequest, number: int, language: str) -> HttpResponse:
-    """The outcome as a Word file (``as=docx``), or in Markdown as the command line writes it; in a language or both."""
-    here = visit(request)
-    languages = _languages(here)
-    if language not in (*languages, BOTH):
-        raise Http404
-    chosen, found = languages[:2] if language == BOTH else [language], compiled(here, number)
-    if request.GET.get("as") == "docx":
-        response, ending = HttpResponse(_word(here, found, chosen), content_type=WORD), "docx"
-    else:
-        response, ending = HttpResponse(write(found, *chosen), content_type="text/markdown; charset=utf-8"), "md"
-    response["Content-Disposition"] = f'attachment; filename="outcome-{number}-{language}.{ending}"'
-    return response
-
-
-def _word(here: Visit, found: Outcome, languages: Sequence[str]) -> bytes:
-    """The outcome as a Word file, headed by its own title."""
-    written = {each: list(blocks(found, Speech(each))) for each in languages}
-    title = " / ".join(each[0].text for each in written.values())
-    header = here.speech.of(here.desk.charter.title)
-    names = {each: Speech(each).say(LANGUAGE[each]) for each in languages}
-    page = Page(
-        title,
-        header=header,
-        footer=here.speech.say(N_("Illustrative")) if here.desk.charter.illustrative else "",
-        language=languages[0],
-    )
-    return report({language: each[1:] for language, each in written.items()}, page, names)
 
 
 def compiled(here: Visit, number: int | None) -> Outcome:

@@ -19,6 +19,7 @@ from paraph.record.state_of_play import Tally
 from paraph.text.brackets import Runs
 from paraph.text.convergence import Status
 from paraph.web import trade
+from paraph.web.handing import offered
 from paraph.web.keeping import kept
 from paraph.web.since import since
 from paraph.web.visit import Visit, visit
@@ -117,6 +118,7 @@ def play(request: HttpRequest) -> HttpResponse:
         "since": since(request, here),
         "sources": trade.sources(here),
         "principles": _principles(here),
+        "offer": offered(here, "state", N_("The state of play as a file")),
     }
     return render(request, "paraph/play.html", context)
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paraph.web import history, outcome, play, search, shell, since, verifying
+from paraph.web import handing, history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.sittings.urls import urlpatterns as sittings
 from paraph.web.statements import composing, joint
-from paraph.web.text import acting, handing, placing, proposing, provisions, reading, room
+from paraph.web.text import acting, placing, proposing, provisions, reading, room
 
 urlpatterns = [
     path("", play.play, name="play"),
     path("text/", reading.whole, name="text"),
     path("text/<str:name>/", reading.part, name="part"),
-    path("text.docx", handing.word, name="text-word"),
     path("moved/", reading.moved, name="moved"),
     path("room/", room.room, name="room"),
     path("room/<str:name>/", room.pinned, name="room-at"),
@@ -38,11 +37,10 @@ urlpatterns = [
     path("history/<slug:name>/", history.entry, name="entry"),
     path("history/<slug:name>/entry.json", history.entry_file, name="entry-file"),
     path("search/", search.search, name="search"),
-    path("outcome/<int:number>/download/<str:language>/", outcome.download, name="outcome-file"),
+    path("download/<slug:what>/", handing.download, name="download"),
     path("statements/", joint.statements, name="statements"),
     path("statement/<str:name>/", joint.statement, name="statement"),
     path("statement/<str:name>/propose/", composing.propose, name="propose-statement"),
-    path("statement/<str:name>/download/<str:form>/", joint.download, name="statement-file"),
     path("seat/", shell.seat, name="seat"),
     path("language/", shell.language, name="language"),
     path("signals/", shell.signals, name="signals"),

@@ -14,8 +14,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from paraph.errors import N_
 from paraph.record.contents import Meeting, Round
 from paraph.record.deadlines import Deadline, Engagement, on_clock
+from paraph.web.handing import offered
 from paraph.web.sittings.feeds import link_of, may_have
 from paraph.web.templatetags.paraph import where
 from paraph.web.visit import Visit, visit
@@ -58,7 +60,8 @@ class Day:
 @require_GET
 def calendar(request: HttpRequest) -> HttpResponse:
     here = visit(request)
-    feed = {"may_have": may_have(here), "feed": link_of(here)}
+    offer = offered(here, "calendar", N_("The calendar as a file"))
+    feed = {"may_have": may_have(here), "feed": link_of(here), "offer": offer}
     return render(request, "paraph/sittings/calendar.html", {**shown(here, request.GET.get("month", "")), **feed})
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from paraph.desk.handing import Handing
 from paraph.documents import ics
 from paraph.documents.diary import Diary
 from paraph.web.templatetags.paraph import where
@@ -45,9 +46,7 @@ def diary_of(here: Visit, absolute: Callable[[str], str]) -> Diary:
 
 def own_events(here: Visit, absolute: Callable[[str], str]) -> Sequence[ics.Event]:
     """What a seat has in its calendar: all rounds and meetings, and the deadlines of its own side. All of it shared."""
-    diary, own = diary_of(here, absolute), here.desk.seat.party
-    due = [each for each in here.desk.deadlines() if own and each.undertaking.owner == own]
-    return [*diary.engagements(here.desk.calendar()), *(diary.deadline(each) for each in due)]
+    return Handing(here.desk, here.speech).calendar(lambda subject: absolute(where(subject))).events
 
 
 def as_file(here: Visit, events: Sequence[ics.Event], name: str) -> HttpResponse:

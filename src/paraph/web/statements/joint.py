@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from paraph.documents.blocks import Block
-from paraph.documents.statement import MEDIA, blocks, write
 from paraph.errors import N_
-from paraph.i18n import LANGUAGES, Speech
 from paraph.record.acts import PositionTabled
 from paraph.record.contents import Statement
-from paraph.record.deadlines import instant, on_clock
 from paraph.record.state import Position, Standing
 from paraph.record.statements import ConsolidatedStatement, Passage, statements_of
 from paraph.record.values import Text
-from paraph.text.brackets import Runs, show
+from paraph.text.brackets import Runs
+from paraph.web import handing
 from paraph.web.doing import allowed
 from paraph.web.markup import hue
 from paraph.web.receipts import remarked
@@ -104,38 +100,12 @@ def statement(request: HttpRequest, name: str) -> HttpResponse:
         "held": held,
         "since": since(here, subject),
         "remarks": remarked(here, here.desk.remarks(about)) if about else [],
-        "forms": tuple(MEDIA),
+        "offer": handing.offered(here, "statement", N_("Hand over the statement"), of=name),
         "history": history(here, subject),
         "deeds": offered(here, subject),
         "may_write": allowed(here, PositionTabled),
     }
     return render(request, "paraph/statements/statement.html", context)
-
-
-@require_GET
-def download(request: HttpRequest, name: str, form: str) -> HttpResponse:
-    """A statement as a file, in all languages: clean where it is agreed, else in the notation of brackets."""
-    here = visit(request)
-    subject = known(here, name)
-    if form not in MEDIA:
-        raise Http404
-    chosen = [each for each in here.desk.languages if each in LANGUAGES]
-    found, settled = together(here, name), here.desk.state.standing(subject) in SETTLED
-    content = here.desk.state.agreed(subject)
-    clean = content if isinstance(content, Statement) else _as_shown(found)
-    day = {each: _noted(here, subject, Speech(each), settled) for each in chosen}
-    note = {
-        each: Speech(each).say(
-            N_("This negotiation is illustrative: no wording and no position in it is that of a government.")
-        )
-        for each in chosen
-    }
-    sides: dict[str, list[Block]] = {
-        each: blocks(clean, each, date=day, note=note if here.desk.charter.illustrative else None) for each in chosen
-    }
-    response = HttpResponse(write(sides, form), content_type=f"{MEDIA[form]}; charset=utf-8")  # type: ignore[arg-type]
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
 
 
 def known(here: Visit, name: str) -> str:
@@ -199,22 +169,3 @@ def _held(here: Visit, subject: str) -> list[Held]:
         same = next((other.party for other in found if other.position.content == positions[party].content), "")
         found.append(Held(party, hue(party, parties), positions[party], each, same))
     return found
-
-
-def _as_shown(found: ConsolidatedStatement) -> Statement:
-    title = {language: show(runs) for language, runs in found.title.items()}
-    return Statement(
-        title=title,
-        paragraphs=[{language: show(runs) for language, runs in each.runs.items()} for each in found.passages],
-    )
-
-
-def _noted(here: Visit, subject: str, speech: Speech, settled: bool) -> str:
-    """The line under the title of what is handed over: since when it is agreed, or that it is not."""
-    if not settled:
-        return speech.say(N_("Not agreed: what stands in brackets is in dispute, or a side has yet to speak."))
-    return speech.say(N_("Agreed on %(day)s."), day=speech.day(_day(since(here, subject), here.desk.zone)))
-
-
-def _day(moment: str, zone: str) -> datetime:
-    return on_clock(instant(moment), zone)

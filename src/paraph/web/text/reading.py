@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET
 
 from paraph.errors import N_
 from paraph.text.convergence import Status
+from paraph.web import handing
 from paraph.web.asked import number_of
 from paraph.web.keeping import kept
 from paraph.web.markup import hue
-from paraph.web.text import changing, handing, outline, texts, trying
+from paraph.web.text import changing, outline, texts, trying
 from paraph.web.text.looking import AGREED, CHANGES, CONSOLIDATED, DRAFT, TRIAL, Look, look, rounds
 from paraph.web.text.sheets import Part, Sheet
 from paraph.web.visit import Visit, visit
@@ -131,7 +132,8 @@ def _around(here: Visit, asked: Look) -> dict[str, Any]:
     return {
         "asked": asked,
         "subject": subject,
-        "files": handing.offered(here),
+        "offer": handing.offered(here, "text", N_("As a file")),
+        "redline": handing.offered_redline(here),
         "heading": here.name(subject, heading=True) if subject else here.speech.say(N_("The text")),
         "views": _views(here, asked),
         "moments": _moments(here, asked),
