@@ -6,9 +6,15 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from pypdfium2 import PdfDocument
+
 
 def unpacked(body: bytes) -> bytes:
-    """A body as its words can be searched: of a Word file every part of it."""
+    """A body as its words can be searched: of a Word file every part of it, of a PDF what stands on its pages."""
+    if body[:5] == b"%PDF-":
+        with PdfDocument(body) as read:
+            said = [page.get_textpage().get_text_range() for page in read]
+            return "\n".join([*said, *map(str, read.get_metadata_dict().values())]).encode()
     if body[:2] != b"PK":
         return body
     archive = ZipFile(BytesIO(body))

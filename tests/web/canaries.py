@@ -21,7 +21,7 @@ from paraph.desk.drafting import KINDS
 from paraph.record.contents import Wording
 from paraph.record.visibility import Clearance, clearance, clears
 from web.answers import unpacked
-from web.routes import READ, WRITE
+from web.routes import FILES, READ, WRITE
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -123,6 +123,10 @@ class World:
                 found.append(Reader(party, by_level[level], level, ("en", "vi")[(index + level) % 2]))
         return [*found, Reader("SEC", "", Clearance.NONE, "vi"), Reader("", "", Clearance.NONE)]
 
+    def heads(self) -> list[Reader]:
+        """The best informed of one delegation, and who looks on: for what takes long to make."""
+        return [self.readers()[0], self.readers()[-1]]
+
 
 # To plant
 
@@ -215,6 +219,13 @@ def looks(readers: Sequence[Reader]) -> Iterator[tuple[str, Reader, Asked]]:
     for address in [each[0] for each in READ.values()] + list(ASTRAY):
         for reader in readers:
             yield f"GET {address}", reader, ("get", address, {})
+
+
+def handed(readers: Sequence[Reader]) -> Iterator[tuple[str, Reader, Asked]]:
+    """Every paper in every format, in one language (a redline has but one)."""
+    for address in FILES:
+        for reader in readers:
+            yield f"GET {address}", reader, ("get", f"{address}&in=en", {})
 
 
 def tries(readers: Sequence[Reader]) -> Iterator[tuple[str, Reader, Asked]]:

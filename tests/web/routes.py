@@ -7,6 +7,9 @@ another. A page that is also posted to stands in READ.
 
 from __future__ import annotations
 
+from paraph.desk.handing import PAPERS
+from paraph.documents.writers import formats_of
+
 SEATS = ("", "US", "VN", "SEC")
 """The observer, and every participant of the sample."""
 
@@ -82,7 +85,7 @@ READ: dict[str, tuple[str, Gets]] = {
     "entry": ("/history/1/", ALL),
     "entry-file": ("/history/1/entry.json", ALL),
     "search": ("/search/?q=thue+quan", ALL),
-    "download": ("/download/text/?as=pdf&of=VN", ALL),
+    "download": ("/download/text/?as=docx&of=VN", ALL),
     "statements": ("/statements/", ALL),
     "statement": ("/statement/press-2/", ALL),
     "propose-statement": ("/statement/press-2/propose/", gets(200, observer=403)),
@@ -113,6 +116,11 @@ READ: dict[str, tuple[str, Gets]] = {
         }.items()
     },
 }
+_WHICH = {"redline": "&of=VN&since=round+1", "outcome": "&of=2", "statement": "&of=press-2"}
+FILES = [
+    f"/download/{what}/?as={form}{_WHICH.get(what, '')}" for what, kind in PAPERS.items() for form in formats_of(kind)
+]
+"""Every paper in every format, for the sweeps that read all that leaves."""
 WRITE: dict[str, tuple[str, dict[str, str], Gets]] = {
     "preview": ("/provision/a2.3-1/preview/", {"text-en": "Each Party shall act."}, SIDES),
     "table-draft": ("/provision/a2.3-1/table-draft/", {}, gets(403, US=302, VN=302)),

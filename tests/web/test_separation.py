@@ -14,7 +14,7 @@ import pytest
 
 from paraph.errors import NotPermitted
 from paraph.record.visibility import Clearance
-from web.canaries import SUBJECT, Reader, World, found_in, leaks, looks, plant, received, tries
+from web.canaries import SUBJECT, Reader, World, found_in, handed, leaks, looks, plant, received, tries
 
 if TYPE_CHECKING:
     from paraph.web.site import Site
@@ -182,6 +182,27 @@ def test_the_sweep_finds_a_leak(world: World, monkeypatch: pytest.MonkeyPatch, p
     found = next(leaks(world, looks(world.readers())), None)
     _forget(world.site)
     assert found is not None, "it went unnoticed"
+
+
+# Files that are handed over
+
+
+def test_every_file_keeps_every_secret(world: World) -> None:
+    _forget(world.site)
+    assert [*leaks(world, handed(world.heads()))] == []
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "html", "json"])
+def test_the_sweep_finds_a_leak_in_a_file(world: World, monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    from dataclasses import replace
+
+    from paraph.desk.handing import Handing
+
+    honest = Handing._page
+    monkeypatch.setattr(Handing, "_page", lambda *given: replace(honest(*given), footer=_notes(world.site)))
+    address = f"/download/text/?as={form}&in=en"
+    asked = ((address, each, ("get", address, {})) for each in world.heads())
+    assert {each.reader for each in leaks(world, asked)} == {str(each) for each in world.heads()}
 
 
 # Errors, and what is sent by hand

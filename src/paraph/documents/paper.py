@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from paraph.documents.blocks import Block
-from paraph.documents.ics import Event
 from paraph.text.brackets import Runs
 from paraph.text.provision import Draft, Kind
+
+if TYPE_CHECKING:  # a calendar program's library is not loaded for a text
+    from paraph.documents.ics import Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 from paraph.documents import csv, docx, html, ics, pdf
 from paraph.documents.blocks import bilingual, markdown
+from paraph.documents.docx.redline import redlined
 from paraph.documents.paper import CalendarPaper, Paper, RedlinePaper, ReportPaper, TablePaper, TextPaper
 from paraph.documents.prose import redline_markdown, text_markdown
 from paraph.errors import N_, InvalidContent
@@ -64,7 +65,7 @@ def _report_docx(paper: ReportPaper) -> bytes:
 
 
 def _redline_docx(paper: RedlinePaper) -> bytes:
-    return docx.redlined(paper.old, paper.new, paper.page, docx.Revision(paper.author, paper.time))
+    return redlined(paper.old, paper.new, paper.page, docx.Revision(paper.author, paper.time))
 
 
 def _report_markdown(paper: ReportPaper) -> bytes:
