@@ -99,8 +99,8 @@ class Browser:
 
     async def sit(self, party: str, language: str = "en") -> Self:
         """Take a seat and a language by the forms of the frame."""
-        page = (await self.get("/")).page
         for address, wanted in (("/seat/", {"party": party}), ("/language/", {"language": language})):
+            page = (await self.get("/")).page  # anew: a form dies with the desk it was opened at
             form = next(each for each in forms(page) if each.action == address)
             await self.post(address, {**form.fields, **wanted})
         return self
