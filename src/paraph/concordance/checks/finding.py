@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from paraph.i18n import Speech
+
 _AROUND = 24
 """Characters on each side of a finding that its key remembers."""
 
@@ -67,3 +69,13 @@ def context(text: str, start: int, end: int) -> str:
     while finish < len(text) and text[finish].isalnum():
         finish += 1
     return text[begin:finish]
+
+
+_KEYS = frozenset({"kind", "left_class", "right_class", "small_word"})
+"""Fields of the data that are words of the program, and not of the texts."""
+
+
+def tell(finding: Finding, speech: Speech) -> str:
+    """What was found, in the reader's language; what stands in the texts is quoted as it is."""
+    data = {name: speech.say(value) if name in _KEYS else value for name, value in finding.data.items()}
+    return speech.say(finding.message, **data)

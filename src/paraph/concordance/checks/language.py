@@ -36,7 +36,7 @@ class Language:
     @cached_property
     def modality(self) -> Mapping[str, re.Pattern[str]]:
         """Classes of what binds, in the order in which they are looked for."""
-        return {each: whole(words) for each, words in self.data["modality"].items() if words}
+        return {kind: whole(words) for kind, words in self.data["modality"].items() if words}
 
     @cached_property
     def words(self) -> Mapping[str, re.Pattern[str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from paraph.concordance.checks.language import Language, either
+from paraph.concordance.checks.language import Language, either, whole
 
 _DIGITS = re.compile(
     r"(?<![\w.,])(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,’']\d+)*)"
@@ -44,7 +44,14 @@ def numerals(text: str, language: Language) -> list[Numeral]:
     ['90', '1000.5']
     """
     found = sorted([*_written(text, language), *_spelled(text, language)], key=lambda each: each.start)
-    return _twice_said(text, found)
+    idioms = [match.span() for match in _idioms(language).finditer(text)]
+    plain = [each for each in found if not any(start < each.end and each.start < end for start, end in idioms)]
+    return _twice_said(text, plain)
+
+
+@cache
+def _idioms(language: Language) -> re.Pattern[str]:
+    return whole(language.data["idioms"])
 
 
 def _written(text: str, language: Language) -> Iterator[Numeral]:
@@ -83,7 +90,8 @@ def _spelled(text: str, language: Language) -> Iterator[Numeral]:
     for match in tokens.finditer(text):
         word = match[0].lower()
         between = text[run[-1].end() : match.start()].lower() if run else ""
-        if run and not _joined(between, joins):
+        anew = word in language.data["first_only"] and not between.strip()
+        if run and (anew or not _joined(between, joins)):
             yield from _read(run, table, ambiguous, language.data["over"])
             run = []
         if word in table:
