@@ -58,3 +58,12 @@ def test_by_tariff_line_and_in_words(call: Call, vietnamese: None) -> None:
 def test_what_cannot_be_reckoned_is_refused(call: Call, words: tuple[str, ...], code: str) -> None:
     told = call("simulate", *words, "--json")
     assert (told.status, told.error["code"]) == (2, code)
+
+
+def test_the_published_tables_are_checked_cell_by_cell(call: Call) -> None:
+    told = call("simulate", "published", "--json")
+    cells = told.result["cells"]
+    assert told.status == 0
+    assert (len(cells), sum(cell["agrees"] for cell in cells)) == (328, 272)
+    assert all(cell["ours"] is None for cell in cells if not cell["agrees"])
+    assert any(note["table"] == 4 for note in told.result["remarks"])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from paraph.economy.scenarios import Figure, Report, Scenario
     from paraph.economy.us_lines import LineReport
     from paraph.economy.world import World
+    from paraph.i18n import Speech
 
 FORECAST = N_("Models are no forecasts: they compare two states of the world, with all else unchanged.")
 OTHERS = {
@@ -34,7 +35,9 @@ UP_TO = 51
 
 def simulate(
     context: typer.Context,
-    rate: Annotated[str, argument("RATE", N_("The new rate in percent (46%), or a range of rates (0%..50%)."))],
+    rate: Annotated[
+        str, argument("RATE", N_("The new rate (46%), a range (0%..50%), or: published, the tables of the source."))
+    ],
     exporter: Annotated[str, option("--from", shows="COUNTRY", help=N_("Whose exports the rate is on."))] = "VN",
     importer: Annotated[str, option("--by", shows="COUNTRY", help=N_("Who levies it."))] = "US",
     others: Annotated[
@@ -72,17 +75,24 @@ def simulate(
     Result: ``{"scenario", "figures": {"exporter" | "importer" | "world": [{"measure", "value", "low", "high",
     "by_model"}]}, "gains": [{"country", "welfare"}], "residual", "sources"}``; of a range of rates ``{"scenario",
     "points": [{"rate", "country", "value", "low", "high"}], "residual", "sources"}`` with welfare; with ``--lines``
-    ``{"partner", "sales", "exempt", "totals", "takers", "capped", "coverage", "sources"}``. Percent, US$ million.
+    ``{"partner", "sales", "exempt", "totals", "takers", "capped", "coverage", "sources"}``; for ``published``
+    ``{"cells": [{"table", "case", "who", "measure", "printed", "ours", "agrees"}], "out_of_reach",
+    "remarks"}``. Percent, US$ million.
 
     $ paraph simulate 46%
     $ paraph simulate 20% --transshipped 10=40 --answer
     $ paraph simulate 0%..50% --csv sweep.csv --chart sweep.svg
     $ paraph simulate 20% --lines
+    $ paraph simulate published
     """
     session: Session = context.obj
     from paraph.economy.scenarios import Scenario
     from paraph.economy.world import load
 
+    if rate == "published":
+        from paraph.cli.replicating import against_published
+
+        return against_published(session, load())
     first, dots, last = rate.partition("..")
     share, _, share_rate = routed.partition("=")
     scenario = Scenario(
@@ -177,10 +187,15 @@ def _draw_figures(screen: Screen, named: str, who: str, figures: Sequence[Figure
         if money:
             title = speech.say(N_("%(measure)s (US$ million)"), measure=title)
         values = (figure.value, figure.low, figure.high)
-        shown = [speech.number(each) if money else speech.percent(each / 100, 2) for each in values]
+        shown = [speech.number(each) if money else _percent(speech, each) for each in values]
         rows.append([title, *shown])
     screen.print()
     screen.table(heads, rows, right=(1, 2, 3), wide=(0,))
+
+
+def _percent(speech: Speech, value: float) -> str:
+    """Two decimals, and no minus before a zero."""
+    return speech.percent(round(value, 2) / 100 + 0.0, 2)
 
 
 def _titles(screen: Screen) -> list[str]:
@@ -240,7 +255,7 @@ def _sweep(
         raise InvalidContent(field="RATE", detail=N_("a range of rates goes from a lower to a higher one: 0%..50%"))
     every = points(first, scenario.rate, UP_TO)
     made = {name: list(sweep(world, scenario, every, each.model)) for name, each in MODELS.items()}
-    residual = max(point.outcome.solution.residual for each in made.values() for point in each)
+    residual = max(point.residual for each in made.values() for point in each)
     rows = charts.sweep_rows(world, made, (scenario.exporter, scenario.importer))
     if chart:
         write_text(chart, charts.drawn(charts.sweep_chart(world, rows, session.speech), session.speech))
@@ -263,8 +278,7 @@ def _draw_sweep(screen: Screen, world: World, rows: Sequence[SweepRow]) -> None:
     screen.heading(speech.say(N_("Welfare of %(country)s"), country=named))
     heads = [speech.say(each) for each in (N_("Rate"), N_("Standard"), N_("Low"), N_("High"))]
     shown = [
-        [speech.percent(row.rate), *(speech.percent(each / 100, 2) for each in (row.value, row.low, row.high))]
-        for row in rows
+        [speech.percent(row.rate), *(_percent(speech, each) for each in (row.value, row.low, row.high))] for row in rows
     ]
     screen.table(heads, shown, right=(0, 1, 2, 3))
 

@@ -42,7 +42,7 @@ def sweep_rows(world: World, sweeps: Mapping[str, Sequence[SweepPoint]], countri
     for code in countries:
         place = world.country(code)
         for index, point in enumerate(first):
-            every = [float(each[index].outcome.welfare[place]) for each in sweeps.values()]
+            every = [float(each[index].welfare[place]) for each in sweeps.values()]
             rows.append(SweepRow(point.rate, code, every[0], min(every), max(every)))
     return rows
 

@@ -17,9 +17,11 @@ Of 3 (with inputs 4) unknowns a country in the source, spending, employment and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from paraph.economy.baseline import Baseline
 from paraph.economy.models import Model
@@ -56,16 +58,23 @@ class Point:
     residual: Array
 
 
-def dearer(rates: Array, power: Array) -> Array:
-    """(1 + rate) ** power of the importer; quick where most rates are zero.
+def levied(rates: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The exporters and importers of all rates that are not zero; quick where few importers levy any."""
+    importers = np.flatnonzero(rates.any(0))
+    exporters, places = np.nonzero(rates[:, importers])
+    return exporters, importers[places]
 
-    >>> dearer(np.array([[0.0, 1.0], [0.0, 0.0]]), np.array([-1.0, -2.0]))
+
+def dearer(shares: Array, rates: Array, power: Array) -> Array:
+    """``shares`` times (1 + rate) ** power of the importer.
+
+    >>> dearer(np.ones((2, 2)), np.array([[0.0, 1.0], [0.0, 0.0]]), np.array([-1.0, -2.0]))
     array([[1.  , 0.25],
            [1.  , 1.  ]])
     """
-    found = np.ones(rates.shape)
-    exporters, importers = np.nonzero(rates)
-    found[exporters, importers] = (1 + rates[exporters, importers]) ** power[importers]
+    found = shares.copy()
+    exporters, importers = levied(rates)
+    found[exporters, importers] *= (1 + rates[exporters, importers]) ** power[importers]
     return found
 
 
@@ -75,16 +84,23 @@ class Equations:
     def __init__(self, base: Baseline, model: Model, rates: Array) -> None:
         self.base, self.model, self.rates = base, model, rates
         self.phi = model.demand(base.affiliates)
-        weight = base.shares * dearer(rates, -model.elasticity * self.phi)
-        self.weight = weight
-        self.duty = rates / (1 + rates)
-        self.weight_duty = weight * self.duty
-        self.weight_net = (weight - self.weight_duty) * (1 - base.affiliates)
+        self.weight = dearer(base.shares, rates, -model.elasticity * self.phi)
+        self.levying = np.flatnonzero(rates.any(0))
+        some = rates[:, self.levying]
+        self.weight_duty = self.weight[:, self.levying] * (some / (1 + some))
+        self.weight_net = self.weight * (1 - base.affiliates)
+        self.weight_net[:, self.levying] -= self.weight_duty * (1 - base.affiliates[self.levying])
         self.retained = 1 + base.affiliates * (1 - model.value_added) / model.value_added
         self.total = base.income.sum()
         self.share_wage = model.value_added - model.scale * (1 - model.value_added)
         self.share_price = (1 - model.value_added) * (1 + model.scale)
         self.damper = 1 + model.labour * (2 - self.phi)
+
+    @cached_property
+    def duty(self) -> Array:
+        """What of a price with duty is duty."""
+        found: Array = self.rates / (1 + self.rates)
+        return found
 
     def at(self, x: Array) -> Point:
         """All that follows from the unknowns ``x`` (costs, then incomes), and what the equations leave over."""
@@ -93,7 +109,8 @@ class Equations:
         cost, y = x[:count], x[count:]
         factors = np.exp(-model.elasticity * cost)
         prices_sum = factors @ self.weight
-        revenue_share = (factors @ self.weight_duty) / prices_sum
+        revenue_share = np.zeros(count)
+        revenue_share[self.levying] = (factors @ self.weight_duty) / prices_sum[self.levying]
         income = base.income * np.exp(y)
         world = income.sum() / self.total
         spending = (income / model.value_added + base.transfers * world) / ((1 - revenue_share) * self.retained)
@@ -224,7 +241,8 @@ class Equations:
         own, world, of_world = self.spent(at)
         by_revenue = local.revenue + local.spending / (1 - at.revenue_share)
         by_price = local.prices - by_revenue * at.revenue_share
-        felt = self.weight @ (by_price / at.prices_sum) + self.weight_duty @ (by_revenue / at.prices_sum)
+        felt = self.weight @ (by_price / at.prices_sum)
+        felt += self.weight_duty @ (by_revenue / at.prices_sum)[self.levying]
         by_cost = at.factors * felt
         by_income = local.income + local.spending * own
         by_world = float((local.spending * world + local.world).sum())

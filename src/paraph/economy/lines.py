@@ -161,34 +161,37 @@ def smart(held: Flows, new: Array, demand: float = 1.0) -> Effects:
 
     ``sellers`` gain by the price that rises with demand; ``buyers`` by the area under their demand, as SMART has it.
     """
-    found = np.empty((5, len(held)))
+    found = np.zeros((5, len(held)))
     capped = 0
     eta = held.demand * demand
     slopes = eta / (1 - eta / SMART_SUPPLY)
     for rows, lines in held.parts():
-        value, base, there = held.value[rows], held.base[rows], new[rows]
-        starts, sizes = held.starts[lines] - rows.start, held.sizes[lines]
+        value, there, starts = held.value[rows], new[rows], held.starts[lines] - rows.start
+        some = np.flatnonzero(there != held.base[rows])
+        if not some.size:
+            continue
         created, diverted, revenue, buyers, sellers = found[:, rows]
+        old, base, rate = value[some], held.base[rows][some], there[some]
         before = 1 + base
-        dearer = (there - base) / before
-        wanted = np.maximum(1 - SMART_SIGMA * dearer, 0.0)
-        wanted *= value
+        dearer = (rate - base) / before
+        wanted = value.copy()
+        wanted[some] *= np.maximum(1 - SMART_SIGMA * dearer, 0.0)
         all_wanted = np.add.reduceat(wanted, starts)
-        wanted *= np.repeat(_ratio(held.whole[0, lines], all_wanted), sizes)
+        wanted *= np.repeat(_ratio(held.whole[0, lines], all_wanted), held.sizes[lines])
         np.subtract(wanted, value, out=diverted)
         if not all_wanted.all():  # where nobody would sell, nobody can take over
-            diverted[np.repeat(all_wanted == 0, sizes)] = 0.0
-        answer = np.repeat(slopes[lines], sizes)
-        answer *= dearer
-        np.multiply(value, answer, out=created)
-        least = -(value + diverted)
-        capped += int(np.count_nonzero(created < least))
-        np.maximum(created, least, out=created)
+            diverted[np.repeat(all_wanted == 0, held.sizes[lines])] = 0.0
+        answer = slopes[lines][np.searchsorted(starts, some, "right") - 1] * dearer
+        least = -(old + diverted[some])
+        made = np.maximum(old * answer, least)
+        capped += int(np.count_nonzero(old * answer < least))
         price = answer / SMART_SUPPLY
-        between = value + created / 2
-        np.multiply(price, between, out=sellers)
-        np.multiply(before * (1 - (1 + dearer) * (1 + price)), between, out=buyers)
-        np.subtract((created - least) * there, value * base, out=revenue)
+        between = old + made / 2
+        created[some] = made
+        sellers[some] = price * between
+        buyers[some] = before * (1 - (1 + dearer) * (1 + price)) * between
+        np.multiply(diverted, there, out=revenue)
+        revenue[some] += made * rate + old * (rate - base)
     return Effects(found[0], found[1], found[2], found[3], found[4], capped)
 
 
@@ -199,30 +202,29 @@ def ces(held: Flows, new: Array, spread: float = 1.0, demand: float = 1.0) -> Ef
     Suppliers meet demand at their price, so ``sellers`` gain nothing; what ``buyers`` of a line gain stands with its
     rows in proportion to what was spent on each.
     """
-    found = np.empty((4, len(held)))
+    found = np.zeros((4, len(held)))
     sigmas, etas = 1 + spread * (held.sigma - 1), held.demand * demand
     for rows, lines in held.parts():
         value, base, there = held.value[rows], held.base[rows], new[rows]
+        some = np.flatnonzero(there != base)
+        if not some.size:
+            continue
         starts, sizes, sigma = held.starts[lines] - rows.start, held.sizes[lines], sigmas[lines]
         created, diverted, revenue, buyers = found[:, rows]
-        before, after = 1 + base, 1 + there
-        wanted = after / before
-        np.log(wanted, out=wanted)
-        wanted *= np.repeat(-sigma, sizes)
-        np.exp(wanted, out=wanted)
-        wanted *= value
+        dearer = (1 + there[some]) / (1 + base[some])
+        wanted = value.copy()
+        wanted[some] *= np.exp(-sigma[np.searchsorted(starts, some, "right") - 1] * np.log(dearer))
         all_value, all_spent = held.whole[:, lines]
-        ratio = _ratio(np.add.reduceat(wanted * after, starts), all_spent)
+        ratio = _ratio(np.add.reduceat(wanted * (1 + there), starts), all_spent)
         log_price = np.log(np.where(ratio > 0, ratio, 1.0)) / (1 - sigma)
         stayed = wanted * np.repeat(_ratio(all_value, np.add.reduceat(wanted, starts)), sizes)
         wanted *= np.repeat(np.exp((sigma + etas[lines]) * log_price), sizes)
         np.subtract(stayed, value, out=diverted)
         np.subtract(wanted, stayed, out=created)
-        before *= value
-        np.multiply(before, np.repeat(-_area(log_price, 1 + etas[lines]), sizes), out=buyers)
-        before -= value
+        duty = value * base
+        np.multiply(value + duty, np.repeat(-_area(log_price, 1 + etas[lines]), sizes), out=buyers)
         wanted *= there
-        np.subtract(wanted, before, out=revenue)
+        np.subtract(wanted, duty, out=revenue)
     return Effects(found[0], found[1], found[2], found[3], np.zeros(len(held)), 0)
 
 

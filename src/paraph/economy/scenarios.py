@@ -17,7 +17,7 @@ from paraph.economy.baseline import HOME, calibrate
 from paraph.economy.equations import Equations
 from paraph.economy.models import MODELS, STANDARD, Model
 from paraph.economy.outcome import Outcome
-from paraph.economy.solving import Solution, settle, solve
+from paraph.economy.solving import BOUND, settle, solve
 from paraph.economy.world import Array, World
 from paraph.errors import N_, InvalidContent
 
@@ -167,10 +167,18 @@ def _of_world(outcome: Outcome, measure: str) -> float:
 
 @dataclass(frozen=True)
 class SweepPoint:
-    """One rate of a sweep and its world."""
+    """One rate of a sweep: of every country the changes in percent that need no trade flows, and ``revenue``, percent
+    of spending. ``steps``, ``factorings`` and ``residual`` as of a Solution, whose matrices are not kept.
+    """
 
     rate: float
-    outcome: Outcome
+    welfare: Array
+    employment: Array
+    prices: Array
+    revenue: Array
+    steps: int
+    factorings: int
+    residual: float
 
 
 def sweep(world: World, scenario: Scenario, rates: Sequence[float], model: Model | None = None) -> Iterator[SweepPoint]:
@@ -181,26 +189,32 @@ def sweep(world: World, scenario: Scenario, rates: Sequence[float], model: Model
     base = calibrate(world, model)
     before = scenario.duties(world)
     seller, buyer = world.country(scenario.exporter), world.country(scenario.importer)
-    trail: list[Solution] = []
+    trail: list[Array] = []
+    factors = None
     for point in rates:
         there = before.copy()
         there[seller, buyer] = point
         if scenario.answer == "same":
             there[buyer, seller] = point
-        guess = _guess([each.unknowns for each in trail])
-        found = settle(Equations(base, model, there), guess, trail[-1].factors if trail else None)
-        trail = [*trail[-2:], found]
-        yield SweepPoint(point, Outcome(found))
+        found = settle(Equations(base, model, there), _guess(trail), factors, BOUND / 100)
+        factors, trail = found.factors, [*trail[-3:], found.unknowns]
+        told = Outcome(found)
+        vectors = (told.welfare, told.employment, told.prices, told.revenue)
+        yield SweepPoint(point, *vectors, found.steps, found.factorings, found.residual)
 
 
 def _guess(trail: list[Array]) -> Array | None:
-    """Where the way so far leads, if its points lie evenly: a straight line, or a parabola."""
-    if len(trail) < 2:
-        return trail[-1] if trail else None
-    if len(trail) == 2:
-        return 2 * trail[1] - trail[0]
-    found: Array = 3 * trail[2] - 3 * trail[1] + trail[0]
+    """Where the way so far leads, if its points lie evenly."""
+    if not trail:
+        return None
+    found = np.zeros_like(trail[0])
+    for weight, each in zip(_AHEAD[len(trail)], trail, strict=True):
+        found += weight * each
     return found
+
+
+_AHEAD = {1: (1,), 2: (-1, 2), 3: (1, -3, 3), 4: (-1, 4, -6, 4)}
+"""The next point of the polynomial through so many evenly spaced ones."""
 
 
 def points(first: float = 0.0, last: float = 0.5, count: int = 51) -> list[float]:

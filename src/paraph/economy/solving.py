@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import lu_factor, lu_solve
 
 from paraph.economy.baseline import Baseline, calibrate
-from paraph.economy.equations import Equations, Point
+from paraph.economy.equations import Equations, Point, dearer, levied
 from paraph.economy.models import Model
 from paraph.economy.world import Array, World
 from paraph.errors import N_, BadFigure, NotSolved
@@ -21,7 +21,10 @@ from paraph.errors import N_, BadFigure, NotSolved
 BOUND = 1e-9
 """The largest error, relative to income, prices or employment, with which an answer is given."""
 
-_ENOUGH, _STEPS, _GAIN, _STUCK = 1e-13, 60, 0.3, 0.95
+ENOUGH = 1e-13
+"""The error at which there is nothing more to gain."""
+
+_STEPS, _GAIN, _STUCK = 60, 0.3, 0.95
 Factors = tuple[Array, Any]
 
 
@@ -64,9 +67,11 @@ def solve(
     return settle(Equations(calibrate(world, model), model, rates), start, factors)
 
 
-def settle(equations: Equations, start: Array | None = None, factors: Factors | None = None) -> Solution:
+def settle(
+    equations: Equations, start: Array | None = None, factors: Factors | None = None, enough: float = ENOUGH
+) -> Solution:
     """Newton's method from ``start``; where that leads nowhere, from no duties to these by parts. See ``solve``."""
-    found = _newton(equations, start, factors)
+    found = _newton(equations, start, factors, enough)
     if not found.residual <= BOUND:
         found = _led(equations)
     if not found.residual <= BOUND:
@@ -90,7 +95,7 @@ def _led(equations: Equations) -> Solution:
             return replace(found, steps=steps)
 
 
-def _newton(equations: Equations, start: Array | None, factors: Factors | None, enough: float = _ENOUGH) -> Solution:
+def _newton(equations: Equations, start: Array | None, factors: Factors | None, enough: float = ENOUGH) -> Solution:
     """Newton's method; an old factorisation, mended by Broyden's rule, serves for as long as it makes good headway."""
     x = np.zeros(2 * len(equations.base)) if start is None else start
     at = equations.at(x)
@@ -157,12 +162,14 @@ def check(equations: Equations, at: Point) -> float:
     cost = wage**model.value_added * price ** (1 - model.value_added)
     entry = (wage / price) ** (1 - model.value_added) * work
     steep = model.elasticity
-    raw = (
-        base.shares * (cost / entry**model.scale)[:, None] ** -steep * (1 + equations.rates) ** (-steep * equations.phi)
-    )
-    paid = raw / raw.sum(0) * at.spending
-    flows = paid / (1 + equations.rates)
-    revenue = (paid - flows).sum(0)
+    flows = dearer(base.shares, equations.rates, -steep * equations.phi)
+    flows *= ((cost / entry**model.scale) ** -steep)[:, None]
+    sums = flows.sum(0)
+    flows *= at.spending / sums
+    exporters, importers = levied(equations.rates)
+    paid = flows[exporters, importers]
+    flows[exporters, importers] /= 1 + equations.rates[exporters, importers]
+    revenue = np.bincount(importers, paid - flows[exporters, importers], len(base))
     income = wage * work * base.income
     sold = flows @ (1 - base.affiliates)
     world = income.sum() / base.income.sum()
@@ -173,7 +180,7 @@ def check(equations: Equations, at: Point) -> float:
         earned[:-1],
         (revenue + income + materials + base.transfers * world - at.spending) / base.spending,
         work - (wage / price / (1 - tax)) ** model.labour,
-        price - (hat / wage) ** (1 - equations.phi) * raw.sum(0) ** (-1 / steep),
+        price - (hat / wage) ** (1 - equations.phi) * sums ** (-1 / steep),
         np.array([at.residual[-1]]),
     )
     with np.errstate(invalid="ignore"):
