@@ -39,6 +39,8 @@ def about(act: acts.Act) -> str:
     >>> about(acts.RoundOpened(round="round:2")), about(acts.UndertakingDischarged(name="vn-u1"))
     ('round:2', 'vn-u1')
     """
+    if isinstance(act, acts.OffersTabled):
+        return str(len(act.lines))
     return next((str(getattr(act, field)) for field in _ABOUT if getattr(act, field, "")), "")
 
 
@@ -50,6 +52,9 @@ def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) ->
     >>> list(particulars(acts.SubjectParked(subject="provision:a1", reason={"en": "For ministers."})))
     [('reason (en)', 'For ministers.')]
     """
+    if isinstance(act, acts.OffersTabled):
+        yield from _offers(act)
+        return
     first = next((field for field in _ABOUT if getattr(act, field, "")), "")
     plain = msgspec.to_builtins(act)
     for field, value in plain.items():
@@ -57,6 +62,15 @@ def particulars(act: acts.Act, contents: Mapping[str, Content] | None = None) ->
             yield from rows(field, value)
     if isinstance(act, acts.ContentAccepted) and contents and act.content in contents:
         yield from rows("content", msgspec.to_builtins(contents[act.content]))
+
+
+def _offers(act: acts.OffersTabled) -> Iterator[tuple[str, Any]]:
+    """A row for each line: base rate, rate, staging, quota, description; then the reason."""
+    for line in act.lines:
+        each = line.content
+        said = (f"{each.base_rate} → {each.rate}", each.staging, each.tariff_rate_quota, *each.description.values())
+        yield line.subject, "; ".join(filter(None, said))
+    yield from rows("reason", act.reason)
 
 
 def label(field: str, speech: Speech) -> str:

@@ -121,6 +121,12 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
                 "tariff show", "tariffs", N_("The rates of a line on a day, authority by authority, and the duty owed")
             ),
             Verb("tariff staging", "tariffs", N_("Check a staging schedule cell by cell")),
+            Verb(
+                "offers show", "offers", N_("Requests and offers side by side, by chapter or line, with their history")
+            ),
+            _said("offers set", "offers", N_("Table one rate on all lines under a number, in one act")),
+            _said("offers import", "offers", N_("Table the lines of a CSV or Excel file, in one act")),
+            Verb("offers export", "offers", N_("Write requests and offers to a CSV or Excel file")),
             Verb("reciprocal", "trading", N_("The reciprocal rate by its formula, against the annex, by partner")),
             Verb("simulate", "simulating", N_("What a tariff would do: welfare, trade, prices, over several models")),
         ),

@@ -1,8 +1,8 @@
 """The front door. ``Desk(place, seat)`` is every command and every query; visibility is applied here and only here.
 
 A desk is built up in layers, each a file of its own: ``publishing`` (the one way out), ``positions``,
-``statements``, ``sittings``, ``exchanges``, ``drafting`` (what stays in the vault), ``views`` (the queries) and
-``searching``. ``founding`` begins a negotiation.
+``statements``, ``sittings``, ``exchanges``, ``drafting`` (what stays in the vault), ``views`` (the queries),
+``searching`` and ``offers`` (tariff lines). ``founding`` begins a negotiation.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from pathlib import Path
 
 from paraph.desk.clock import clock_of
 from paraph.desk.founding import Founder, found, take_seat
+from paraph.desk.offers import Offering
 from paraph.desk.publishing import Passphrase, Receipt
 from paraph.desk.register import Register
-from paraph.desk.searching import Searching
 from paraph.desk.seat import OBSERVER, Seat
 from paraph.store.place import Place
 
 __all__ = ["OBSERVER", "Desk", "Founder", "Receipt", "Register", "Seat", "found", "open_desk", "take_seat"]
 
 
-class Desk(Searching):
+class Desk(Offering):
     """Everything that a seat may do and ask in one negotiation."""
 
 

@@ -246,7 +246,8 @@ class Chronicle:
 def subjects_of(act: AnyAct) -> tuple[str, ...]:
     """The subjects that an act names."""
     named = (getattr(act, field, None) for field in ("subject", "round", "agenda", "at", "meeting", "pending"))
-    listed: Iterable[str] = (*getattr(act, "about", ()), *getattr(act, "provisions", ()))
+    offered = (line.subject for line in getattr(act, "lines", ()))
+    listed: Iterable[str] = (*getattr(act, "about", ()), *getattr(act, "provisions", ()), *offered)
     return tuple(dict.fromkeys((*(each for each in named if isinstance(each, str)), *listed)))
 
 

@@ -33,6 +33,7 @@ Passphrase = str | Callable[[], str | None] | None
 DEEDS: dict[type[doing.Act], str] = {
     doing.DelegationPresented: N_("present the delegation"),
     doing.PositionTabled: N_("table a position"),
+    doing.OffersTabled: N_("table offers on tariff lines"),
     doing.PositionWithdrawn: N_("withdraw a position"),
     doing.ContentAccepted: N_("accept a content"),
     doing.PositionReserved: N_("reserve the position"),

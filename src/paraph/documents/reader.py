@@ -14,6 +14,7 @@ from paraph import documents
 from paraph.documents.confined import confine
 from paraph.documents.plain import Laid
 from paraph.documents.receiving import Answer, Sent
+from paraph.documents.sheet import read_sheet
 from paraph.errors import InputRefused
 
 _CODECS = ("ascii", "cp437", "idna", "latin-1", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be")
@@ -28,8 +29,12 @@ def main() -> None:
     given = sys.stdin.buffer.read()
     head, _, data = given.partition(b"\n")
     sent = asking.decode(head)
-    with suppress(InputRefused):
-        documents.reader_of(sent.path)  # what this kind of file needs is loaded while files can still be opened
+    if sent.table:
+        import openpyxl  # noqa: F401 - while files can still be opened
+        from openpyxl.reader import excel  # noqa: F401
+    else:
+        with suppress(InputRefused):
+            documents.reader_of(sent.path)  # what this kind of file needs is loaded while files can still be opened
     confine()
     try:
         answer = _read(sent, data)
@@ -41,6 +46,8 @@ def main() -> None:
 
 
 def _read(sent: Sent, data: bytes) -> Answer:
+    if sent.table:
+        return Answer(cells=read_sheet(sent.path, data))
     if sent.whole:
         return Answer(manuscript=documents.whole(sent.path, data, sent.language))
     draft = documents.read(sent.path, data, sent.language)

@@ -36,20 +36,22 @@ NO_ANSWER = N_("its reader gave no answer that can be used")
 class Sent(msgspec.Struct, frozen=True):
     """What a reader is asked: the file's name, by which its kind is known, and the language where it is silent.
 
-    ``whole``: for everything that the file holds, and not for a draft.
+    ``whole``: for everything that the file holds, and not for a draft; ``table``: for its cells.
     """
 
     path: str
     language: str
     whole: bool = False
+    table: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A reader's answer: a draft, plain or with its layout, a manuscript, or the code of an error with its data."""
+    """A reader's answer: a draft, plain or laid out, a manuscript, cells, or the code of an error with its data."""
 
     draft: Draft | None = None
     laid: Laid | None = None
     manuscript: Manuscript | None = None
+    cells: list[list[str]] | None = None
     refused: str = ""
     data: dict[str, Any] = {}
 
@@ -79,6 +81,18 @@ def receive_whole(path: str | PurePath, data: bytes, language: str = "en") -> Ma
     if answer.manuscript is None:
         raise UnreadableFile(path=str(path), detail=NO_ANSWER)
     return answer.manuscript
+
+
+def receive_table(path: str | PurePath, data: bytes) -> list[list[str]]:
+    """The cells of a table from outside, CSV or Excel, read in a process of its own. Raises as ``receive`` does.
+
+    >>> receive_table("offers.csv", b"line,rate")
+    [['line', 'rate']]
+    """
+    answer = _answer(data, Sent(str(path), "", table=True))
+    if answer.cells is None:
+        raise UnreadableFile(path=str(path), detail=NO_ANSWER)
+    return answer.cells
 
 
 def _answer(data: bytes, asked: Sent) -> Answer:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from paraph.record.contents import Content, Level
+from paraph.record.contents import Content, Level, TariffLine
 from paraph.record.values import Count, Hash, Moment, Name, Party, Subject, Text, Value
 
 Role = Literal[
@@ -50,6 +50,21 @@ class PositionTabled(Act, tag=True, frozen=True):
     subject: Subject
     content: Content
     base: Hash | None = None
+    reason: Text = {}
+
+
+class LineOffered(Value, frozen=True):
+    """One line of a schedule of offers. ``base``: the hash of the author's own position that this replaces."""
+
+    subject: Subject
+    content: TariffLine
+    base: Hash | None = None
+
+
+class OffersTabled(Act, tag=True, frozen=True):
+    """What the author requests or offers on many tariff lines, tabled together; each is a position like any other."""
+
+    lines: list[LineOffered]
     reason: Text = {}
 
 
@@ -245,6 +260,7 @@ class PrincipleAffirmed(Act, tag=True, frozen=True):
 AnyAct = (
     DelegationPresented
     | PositionTabled
+    | OffersTabled
     | PositionWithdrawn
     | ContentAccepted
     | PositionReserved

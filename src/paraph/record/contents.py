@@ -80,7 +80,11 @@ class Statement(Value, tag="statement", frozen=True):
 
 
 class TariffLine(Value, tag="tariff", frozen=True):
-    """An offer on a tariff line. Rates in percent ad valorem, as decimal text ("46", "2.5"): exact, never a float."""
+    """An offer on a tariff line. Rates in percent ad valorem, as decimal text ("46", "2.5"): exact, never a float.
+
+    A rate that is not of the value alone stands as schedules write it ("5% + 3¢/kg"). ``staging``: how the rate is
+    reached from ``base_rate`` ("entry", "5 years"); ``tariff_rate_quota``: a quota and its rates, in words.
+    """
 
     description: Text
     base_rate: str

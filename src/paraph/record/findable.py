@@ -12,6 +12,7 @@ from paraph.errors import N_
 from paraph.record.assembly import Clause, ConsolidatedText
 from paraph.record.charter import Charter
 from paraph.record.contents import Agenda, Content, Meeting, Round, Statement, TariffLine
+from paraph.record.figures import quantity
 from paraph.record.search import Document, Passage, Role
 from paraph.record.state import Figure, Mark, State
 from paraph.record.values import Text
@@ -188,7 +189,8 @@ def _words(content: Content) -> Iterator[Passage]:
                 yield from _said(paragraph)
         case TariffLine():
             yield from _said(content.description, Role.TITLE)
-            rates = (f"{content.base_rate}%", f"{content.rate}%", content.staging, content.tariff_rate_quota)
+            given = (f"{each}%" if quantity(each) is not None else each for each in (content.base_rate, content.rate))
+            rates = (*given, content.staging, content.tariff_rate_quota)
             yield Passage(" · ".join(filter(None, rates)))
         case _:
             yield from _said(getattr(content, "title", None), Role.TITLE)

@@ -140,6 +140,19 @@ def _table(state: State, act: acts.PositionTabled, mark: Mark) -> Reason:
     return None
 
 
+@_on(acts.OffersTabled)
+def _table_offers(state: State, act: acts.OffersTabled, mark: Mark) -> Reason:
+    if mark.party not in state.parties:
+        return N_("only a party takes positions on this")
+    if not all(line.subject.startswith("tariff:") for line in act.lines):
+        return N_("the content is not of the subject's kind")
+    for line in act.lines:
+        key = content_hash(line.subject, line.content)
+        state.contents[key] = line.content
+        _hold(state, line.subject, mark.party, Position(key, mark, reason=act.reason))
+    return None
+
+
 @_on(acts.ContentAccepted)
 def _accept(state: State, act: acts.ContentAccepted, mark: Mark) -> Reason:
     if mark.party not in state.parties:

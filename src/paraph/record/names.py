@@ -82,6 +82,7 @@ ROLES: dict[str, str] = {
 ACTS: dict[str, str] = {
     "DelegationPresented": N_("Delegation presented"),
     "PositionTabled": N_("Position tabled"),
+    "OffersTabled": N_("Offers on tariff lines tabled"),
     "PositionWithdrawn": N_("Position withdrawn"),
     "ContentAccepted": N_("Wording accepted"),
     "PositionReserved": N_("Position reserved"),

@@ -41,7 +41,13 @@ Acts = frozenset[type[Act]]
 
 _TALKS: Acts = frozenset({acts.ClarificationAsked, acts.ClarificationAnswered})
 _PAPERS: Acts = frozenset({acts.DisclosureMade, acts.DisclosureReceived, acts.FigureCited})
-_WORDING: Acts = frozenset({acts.PositionTabled, acts.PositionWithdrawn, acts.PositionReserved, acts.ReservationLifted})
+_WORDING: Acts = frozenset({
+    acts.PositionTabled,
+    acts.OffersTabled,
+    acts.PositionWithdrawn,
+    acts.PositionReserved,
+    acts.ReservationLifted,
+})  # fmt: skip
 _WORK: Acts = frozenset({
     acts.UndertakingGiven,
     acts.UndertakingDischarged,

@@ -25,6 +25,7 @@ UNITS: dict[str, str] = {"billion": N_("billion"), "million": N_("million"), "pe
 ACTS: dict[str, str] = {
     "DelegationPresented": N_("presented its delegation"),
     "PositionTabled": N_("tabled a position"),
+    "OffersTabled": N_("tabled offers on tariff lines"),
     "PositionWithdrawn": N_("withdrew its position"),
     "ContentAccepted": N_("accepted a wording"),
     "PositionReserved": N_("reserved its position"),

@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 from babel import Locale
 
+from paraph.text.characters import REFUSED, normal
 from paraph.trade.facts import FOLDER
 
 CENSUS_NAMES = {
@@ -131,7 +132,7 @@ def tariff(source: Path) -> None:
             place,
             row["HTS Number"].replace(".", ""),
             int(row["Indent"]),
-            re.sub(r"<[^>]*>|\s+", " ", row["Description"]).strip().rstrip(":"),
+            _words(row["Description"]),
             "|".join(re.findall(r'"([^"]+)"', row["Unit of Quantity"])),
             *(row[column].strip() for column in ("General Rate of Duty", "Special Rate of Duty",
               "Column 2 Rate of Duty", "Quota Quantity", "Additional Duties")),
@@ -146,6 +147,11 @@ def tariff(source: Path) -> None:
         raise SystemExit(f"the MFN list and the schedule differ at {differing[:10]}")
     _copy(database, "SELECT * FROM t ORDER BY place", "us-tariff-2025.parquet")
     print(f"us-tariff-2025: {len(taken)} rows, {len(general)} rated lines, {len(listed)} of them in the MFN list")
+
+
+def _words(description: str) -> str:
+    """A description without mark-up, and without characters that cannot be seen: no record takes those."""
+    return normal(REFUSED.sub("", re.sub(r"<[^>]*>|\s+", " ", description))).strip().rstrip(":")
 
 
 def nomenclature(source: Path) -> None:
