@@ -24,7 +24,7 @@ _END = r"(?<=[\w)\]”\"’])[.!?](?:\[\^\w+\])?[”\"]?\s+"
 _SENTENCE = re.compile(_END + r"(?=[“\"(\[]?[A-ZÀ-ÝĂĐƠƯẠ-Ỹ])")
 _ABBREVIATED = re.compile(r"\b(?:[A-Z]|[Nn]os?|[Aa]rts?|vs|cf|St|Mrs?|Dr|Inc|Co|Ltd|TP|TS|PGS|[Nn]úm|Sra?)$")
 _MARK = re.compile(r"\[\^[^\]\s]{1,20}\](?!:)")
-_SLACK = 1.45
+_SLACK = 1.25
 """A passage is short when the document's own proportion leads one to expect so many times more characters."""
 _ENOUGH = 40
 """Characters below which a length tells nothing."""

@@ -14,7 +14,7 @@ from paraph.concordance.checks.passage import Couple, Passage, Place
 from paraph.errors import N_
 
 NAME = "glossary"
-_SHORT = 3
+_SHORT = 2
 """An abbreviation of so many letters may answer, but is too short to ask."""
 _FILE = Path(__file__).parent / "words" / "glossary.toml"
 

@@ -59,6 +59,23 @@ def check(couple: Couple) -> Iterator[Finding]:
     swap = next(_exchanged(couple), None)
     if swap:
         yield _found(couple, *swap)
+    else:
+        yield from _unanswered(couple, left=True)
+        yield from _unanswered(couple, left=False)
+
+
+def _unanswered(couple: Couple, *, left: bool) -> Iterator[Finding]:
+    """A prohibition to which the other version has nothing that forbids, exempts or denies."""
+    this, other = (couple.left, couple.right) if left else (couple.right, couple.left)
+    found, there = _by_class(this), _by_class(other)
+    if not found["prohibition"] or there["prohibition"] or there["exemption"]:
+        return
+    words = other.language.words
+    if any(words[each].search(other.text) for each in ("denial", "forbids", "unless")):
+        return
+    places = _places(found["prohibition"])
+    message = N_("A prohibition in one language is none in the other")
+    yield couple.find(NAME, Severity.SEVERE, 0.75, message, {}, *((places, ()) if left else ((), places)))
 
 
 def _by_class(passage: Passage) -> Mapping[str, Sequence[Modal]]:
