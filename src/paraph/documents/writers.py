@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from paraph.documents import csv, docx, html, ics, pdf
+from paraph.documents import akn, csv, docx, exchanging, html, ics, pdf
 from paraph.documents.blocks import bilingual, markdown
 from paraph.documents.docx.redline import redlined
 from paraph.documents.paper import CalendarPaper, Paper, RedlinePaper, ReportPaper, TablePaper, TextPaper
@@ -158,8 +158,11 @@ _WRITERS: Mapping[type[Paper], Mapping[str, Writer]] = {
         "pdf": pdf.write,
         "html": html.write,
         "md": text_markdown,
+        "akn": akn.write,
         "csv": csv.write,
         "json": _text_json,
+        "tmx": exchanging.tmx,
+        "xliff": exchanging.xliff,
     },
     ReportPaper: _REPORT,
     TablePaper: {**_REPORT, "csv": csv.write},
