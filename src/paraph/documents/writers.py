@@ -57,7 +57,7 @@ def write(paper: Paper, form: str) -> bytes:
 
 
 def _text_docx(paper: TextPaper) -> bytes:
-    return docx.consolidated(paper.lines, tuple(paper.parties), paper.page, paper.languages)
+    return docx.consolidated(paper.lines, paper.parties, paper.page, paper.languages, paper.comments)
 
 
 def _report_docx(paper: ReportPaper) -> bytes:
