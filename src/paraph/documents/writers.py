@@ -46,7 +46,10 @@ def formats_of(kind: type[Paper]) -> list[str]:
 
 
 def write(paper: Paper, form: str) -> bytes:
-    """A paper as a file: the same paper, the same bytes. Raises InvalidContent: no such format, or as ``pdf.write``."""
+    """A paper as a file: the same paper, the same bytes.
+
+    Raises InvalidContent for a format that there is not, CannotBeShown as ``pdf.write`` does.
+    """
     writer = _WRITERS[type(paper)].get(form)
     if writer is None:
         raise InvalidContent(field=form or N_("format"), detail=", ".join(formats_of(type(paper))))

@@ -72,7 +72,8 @@ def consolidated(
         rows = [[[cell] for cell in row] for row in zip(*columns.values(), strict=True)]
         body = [table([head, *rows], [TEXT_WIDTH // len(columns)] * len(columns))]
     disputed = any(not isinstance(run, str) for lines in text.values() for line in lines for run in line.runs)
-    legend = _legend(parties, page.language) if disputed and isinstance(parties, Mapping) else None
+    named = isinstance(parties, Mapping) and any(code != name for code, name in parties.items())
+    legend = _legend(parties, page.language) if disputed and named and isinstance(parties, Mapping) else None
     return file_of([legend, *body] if legend else body, lists, page, tracked=False, margin=margin)
 
 
