@@ -104,10 +104,6 @@ class Matched:
     doubtful: bool
     change: str
 
-    @property
-    def subject(self) -> str:
-        return PROVISION + self.name
-
 
 @dataclass(frozen=True, slots=True)
 class Remark:
