@@ -7,6 +7,7 @@
     │   ├── UnreadableFile                the file is missing, too large, or not what its name says
     │   ├── UnknownFormat                 no reader for this kind of file
     │   ├── TextRefused                   a character that may not stand in a text (control, bidi, zero width)
+    │   ├── CannotBeShown                 a character that the fonts for a format do not have
     │   ├── InvalidContent                a value that does not fit its field
     │   ├── MatchInDoubt                  provisions of a file that may be known ones, or not
     │   ├── RateRefused                   what is written is no rate of duty
@@ -108,6 +109,12 @@ class TextRefused(InputRefused):
     code = "text-refused"
     message = N_("%(place)s: the character %(character)s may not stand in a text.")
     remedy = N_("Remove it and try again; nothing was changed.")
+
+
+class CannotBeShown(InputRefused):
+    code = "cannot-be-shown"
+    message = N_("%(format)s cannot show the character %(character)s: the fonts here do not have it.")
+    remedy = N_("Choose another format, such as Word or HTML.")
 
 
 class InvalidContent(InputRefused):

@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from paraph.cli.cautions import cautions, draft_of
-from paraph.cli.options import Economy, Output, argument, checked, option, write_text
+from paraph.cli.options import Economy, Output, argument, checked, option, write_bytes, write_text
 from paraph.cli.places import paths, place
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
@@ -77,6 +77,7 @@ def consolidate(
     "cautions": [words]}``; ``text`` unless written to a file.
 
     $ paraph consolidate US=us.md VN=vn.md -o text.md
+    $ paraph consolidate US=us.docx VN=vn.docx -o text.docx
     $ paraph consolidate US=pta_156.xml CO=pta_342.xml --report
     """
     session: Session = context.obj
@@ -87,7 +88,7 @@ def consolidate(
     text = show(found.text.printed())
     warned = list(cautions(files, read, found.text.convergence().shares.agreed, session.speech))
     if output:
-        write_text(output, text)
+        _write(output, text, found, session.speech)
 
     def draw(screen: Screen) -> None:
         if output or report:
@@ -100,6 +101,22 @@ def consolidate(
 
     data = {**found.data(), "cautions": warned, "file": str(output) if output else None}
     return Reply({**data, "text": None if output else text}, draw)
+
+
+def _write(output: Path, text: str, found: Consolidation, speech: Speech) -> None:
+    """The text as a file of the kind that its name says: the notation, exactly, unless it names another format."""
+    from paraph.documents.paper import Page, TextPaper, lines_together
+    from paraph.documents.writers import FORMATS, formats_of, write
+
+    others = [each for each in formats_of(TextPaper) if each != "md"]
+    form = next((each for each in others if output.name.lower().endswith("." + FORMATS[each].ending)), "")
+    if not form:
+        write_text(output, text)
+        return
+    page = Page(speech.say(N_("Consolidated text")), ", ".join(found.text.parties), language=speech.language)
+    parties = {each: each for each in found.text.parties}
+    lines = {found.text.language: lines_together(found.text)}
+    write_bytes(output, write(TextPaper(page, "text", lines, parties=parties), form))
 
 
 def party_files(given: Sequence[str]) -> dict[str, Path]:

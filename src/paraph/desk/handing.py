@@ -235,7 +235,7 @@ class Handing:
         after = say(N_("after round %(number)s"), number=number) if number else ""
         moment = self._naming.moments(state.time, self.desk.seat.party) if state.time else ""
         now = say(N_("as at %(moment)s"), moment=moment) if moment else ""
-        title = self.speech.of(self.desk.charter.title)
+        title = self.speech.of(self.desk.charter.title, self.desk.charter.name)
         return self._page(title, ", ".join(filter(None, (which, after, now))), self.speech.language, state)
 
     def _page(self, title: str, subtitle: str, language: str, state: State) -> Page:

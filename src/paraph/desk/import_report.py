@@ -104,6 +104,10 @@ class Matched:
     doubtful: bool
     change: str
 
+    @property
+    def subject(self) -> str:
+        return PROVISION + self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Remark:

@@ -63,7 +63,8 @@ class Proposals:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the file says that another party wants, where that is not its position on record."""
+    """What the file says that another party wants, where that is neither what all want in the file nor its position on
+    record; in the languages of the file."""
 
     party: str
     subject: str
@@ -85,6 +86,27 @@ class Look:
     def dropped(self) -> tuple[str, ...]:
         """What the party has on record and the file lacks."""
         return self.arrival.dropped
+
+    @cached_property
+    def offered(self) -> dict[str, tuple[str, ...]]:
+        """What the file lacks where it says what stands beside it: {subject: all that stands in it on record}.
+
+        A file that is a part of the text says nothing of the rest, which is not in here.
+        """
+        held, lacks = self.state.content, set(self.dropped)
+        parents = {}
+        for subject in self.dropped:
+            wording = held(subject, self.side.party)
+            parents[subject] = PROVISION + wording.parent if isinstance(wording, Wording) and wording.parent else ""
+        within = {PROVISION + name for name in self.arrival.names.values()}
+        tops = [each for each, parent in parents.items() if not parent]
+        whole = len(tops) < sum(1 for each in within if not self._parent(each))
+        roots = [each for each, parent in parents.items() if parent in within or (not parent and whole)]
+        return {root: tuple(each for each in lacks if _inside(each, root, parents)) for root in roots}
+
+    def _parent(self, subject: str) -> str:
+        wording = self.changed.get(subject) or self.state.content(subject, self.side.party)
+        return wording.parent if isinstance(wording, Wording) else ""
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -147,22 +169,20 @@ class Importing(Drafting):
     def wanted(self, intake: Intake) -> list[Wanted]:
         """What the file says that others want and that they have not tabled. It is shown, and never tabled for them."""
         found = []
+        base = _texts(intake.side(""))
         for party in self.charter.parties:
             if party == self.seat.party or not self._speaks(intake, party):
                 continue
             drafts = {
                 each: draft for each, draft in intake.side(party).drafts.items() if each in self.charter.languages
             }
-            own = intake.side(self.seat.party).drafts
             if not drafts:
                 continue
             read = arrival(self.state, party, drafts, self.charter.languages)
-            mine = {each: {p.text for p in draft.provisions} for each, draft in own.items()}
-            found += [
-                Wanted(party, subject, wording)
-                for subject, wording in read.changed.items()
-                if not wording.absent and any(text not in mine.get(each, ()) for each, text in wording.text.items())
-            ]
+            for subject, wording in read.changed.items():
+                said = {each: text for each, text in wording.text.items() if each in drafts}
+                if not wording.absent and any(text not in base.get(each, ()) for each, text in said.items()):
+                    found.append(Wanted(party, subject, replace(wording, text=said)))
         return found
 
     def check(self, look: Look) -> None:
@@ -252,6 +272,12 @@ class Importing(Drafting):
         return next(iter(look.side.drafts), self.charter.languages[0])
 
 
+def _inside(subject: str, root: str, parents: Mapping[str, str]) -> bool:
+    while subject and subject != root:
+        subject = parents.get(subject, "")
+    return subject == root
+
+
 def thread(manuscript: Manuscript, comment: Comment) -> str:
     """A comment with what it is about and what was answered to it, as one paper."""
     lines = [f"“{comment.about.strip()}”"] if comment.about.strip() else []
@@ -269,8 +295,13 @@ def deleted(intake: Intake, state: State, party: str, dropped: Collection[str]) 
         intake.manuscript, intake.parties, intake.language,
         Rules(everybody, intake.rules.colors, intake.rules.names, intake.rules.convention), intake.where,
     )  # fmt: skip
-    before = {each: {p.text for p in draft.provisions} for each, draft in base.side(party).drafts.items()}
+    before = _texts(base.side(party))
     return frozenset(each for each in dropped if _stood(state, party, each, before))
+
+
+def _texts(side: Side) -> dict[str, set[str]]:
+    """The words of a side's provisions, by language."""
+    return {language: set(draft.texts()) for language, draft in side.drafts.items()}
 
 
 def _stood(state: State, party: str, subject: str, before: Mapping[str, Collection[str]]) -> bool:

@@ -136,10 +136,10 @@ def paints(reads: Sequence[Read], parties: Sequence[str], convention: Convention
     for start, end, color in spans:
         if not color or not text[start:end].strip():
             continue
-        within = any(a <= start and end <= b for a, b in inside)
+        within = sum(max(0, min(end, b) - max(start, a)) for a, b in inside)
         counts = found.setdefault(color, [0, 0])
         counts[0] += end - start
-        counts[1] += (end - start) * within
+        counts[1] += min(within, end - start)
         samples.setdefault(color, text[start:end].strip()[:_SHOWN])
     made = [Paint(color, whole, bracketed, samples[color]) for color, (whole, bracketed) in found.items()]
     return sorted(made, key=lambda each: (-each.bracketed, -each.characters, each.color))

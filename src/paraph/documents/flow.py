@@ -75,7 +75,8 @@ def _text(paper: TextPaper) -> Flow:
     codes = list(paper.parties)
     sides = [list(_lines(paper, language, codes)) for language in paper.lines]
     disputed = any(not isinstance(run, str) for lines in paper.lines.values() for line in lines for run in line.runs)
-    legend = tuple(_legend(paper.parties)) if disputed else ()
+    named = any(code != name for code, name in paper.parties.items())
+    legend = tuple(_legend(paper.parties)) if disputed and named else ()
     return Flow(paper.page, _columns(paper.lines, paper.languages), list(zip(*sides, strict=True)), legend)
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from paraph.documents.blocks import Block
-from paraph.text.brackets import Runs
+from paraph.text.brackets import Alternative, Bracket, Runs, show
 from paraph.text.provision import Draft, Kind
 
 if TYPE_CHECKING:  # a calendar program's library is not loaded for a text
     from paraph.documents.ics import Event
+    from paraph.text.clauses import ConsolidatedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,22 @@ def lines_of(draft: Draft) -> list[Line]:
         Line(each.id, parents[each.id], each.kind, each.depth, each.number, (each.text,) if each.text else ())
         for each in draft.provisions
     ]
+
+
+def lines_together(text: ConsolidatedText) -> list[Line]:
+    """The clauses of drafts put together as lines; a number on which they differ is bracketed as words are."""
+    parents, found = text.parents(), []
+    for index, clause in enumerate(text.clauses):
+        wanted: dict[str, list[str]] = {}
+        for party, part in clause.parts.items():
+            if part.joined is None and part.provision.number:
+                wanted.setdefault(part.provision.number, []).append(party)
+        number = next(iter(wanted), "")
+        if len(wanted) > 1:
+            number = show((Bracket(tuple(Alternative(tuple(who), (each,)) for each, who in wanted.items())),))
+        parent = str(parents[index]) if parents[index] >= 0 else ""
+        found.append(Line(str(index), parent, clause.kind, clause.depth, number, text.runs(clause)))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ stands in the file, so that the same paper gives the same bytes on every compute
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from functools import cache
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from paraph.documents.flow import Flow, flow
 from paraph.documents.paper import RedlinePaper, ReportPaper, TextPaper
-from paraph.errors import N_, InvalidContent
+from paraph.errors import N_, CannotBeShown
 from paraph.i18n import Speech
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 FONTS = ("fontpkg_be_vietnam_pro", "fontpkg_source_serif_4")
+_UNKNOWN = re.compile(r'the text `"(.*?)"` could not be displayed')
 STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def write(paper: TextPaper | ReportPaper | RedlinePaper) -> bytes:
-    """The pages of a paper. Raises InvalidContent for a character that no font here can show."""
+    """The pages of a paper. Raises CannotBeShown for a character that no font here has."""
     return pages(flow(paper))
 
 
@@ -44,7 +46,10 @@ def pages(laid: Flow) -> bytes:
             format="pdf",
         )
     except typst.TypstError as error:
-        raise InvalidContent(field="PDF", detail=str(error.message)) from None
+        found = _UNKNOWN.search(error.message)
+        if not found:
+            raise
+        raise CannotBeShown(format="PDF", character=found[1]) from None
 
 
 def _data(laid: Flow) -> dict[str, Any]:

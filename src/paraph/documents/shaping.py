@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from paraph.documents.manuscript import Manuscript, Paragraph, Read, Stretch, paragraphs_of, stands
-from paraph.documents.outline import Outline, heading, label
+from paraph.documents.outline import Head, Outline, heading, label
 from paraph.documents.tongues import layout_of, named_only, split
 from paraph.text.provision import Draft, Kind, Provision
 
 _TITLE = 160
 """Characters of the longest title."""
+_SHORT = 100
+"""Characters of the longest title that no style says to be one."""
+_HEADED = re.compile(r"(?P<number>\S+ \S+?)\s+(?P<text>[^\W\d].*)")
 _BY_LEVEL = {1: Kind.CHAPTER, 2: Kind.ARTICLE, 3: Kind.SECTION}
 
 
@@ -98,11 +102,26 @@ def _one_line(cells: Sequence[Read]) -> Iterator[Read]:
     yield from (each for each in cells if each.of.kind is Kind.FOOTNOTE)
 
 
+def _unstopped(line: str, styled: bool) -> Head | None:
+    """A heading without a stop between its number and its title, "Article 2.3 Fees": where its style says that it is
+    one, or it is short and goes on with a capital, as no sentence about an article does.
+
+    >>> _unstopped("Article 2.3 Fees", False).text, _unstopped("Article 5 applies to goods", False)
+    ('Fees', None)
+    """
+    found = _HEADED.fullmatch(line)
+    head = heading(found["number"].rstrip()) if found else None
+    if not found or head is None or len(line) > _TITLE or line.endswith((".", ";", ",", ":")):
+        return None
+    text = found["text"]
+    return replace(head, text=text) if styled or (text[:1].isupper() and len(text) < _SHORT) else None
+
+
 def _add(outline: Outline, each: Read, text: str) -> None:
     """One more provision. A heading that names no kind of container takes the one of its level."""
     counted = heading(each.of.label)  # "Article 2.3" that the word processor counts, and a title beside it
     line = " ".join(filter(None, (each.of.label, text)))
-    head = heading(line)
+    head = heading(line) or _unstopped(line, bool(each.of.level))
     if head:
         outline.add(head.kind, head.number, head.text)
     elif counted and len(text) <= _TITLE and not text.endswith((".", ";", ",")):

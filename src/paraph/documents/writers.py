@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from paraph.documents import csv, docx, html, ics, pdf
+from paraph.documents import akn, csv, docx, exchanging, html, ics, pdf
 from paraph.documents.blocks import bilingual, markdown
 from paraph.documents.docx.redline import redlined
 from paraph.documents.paper import CalendarPaper, Paper, RedlinePaper, ReportPaper, TablePaper, TextPaper
@@ -46,7 +46,10 @@ def formats_of(kind: type[Paper]) -> list[str]:
 
 
 def write(paper: Paper, form: str) -> bytes:
-    """A paper as a file: the same paper, the same bytes. Raises InvalidContent: no such format, or as ``pdf.write``."""
+    """A paper as a file: the same paper, the same bytes.
+
+    Raises InvalidContent for a format that there is not, CannotBeShown as ``pdf.write`` does.
+    """
     writer = _WRITERS[type(paper)].get(form)
     if writer is None:
         raise InvalidContent(field=form or N_("format"), detail=", ".join(formats_of(type(paper))))
@@ -57,7 +60,7 @@ def write(paper: Paper, form: str) -> bytes:
 
 
 def _text_docx(paper: TextPaper) -> bytes:
-    return docx.consolidated(paper.lines, tuple(paper.parties), paper.page, paper.languages)
+    return docx.consolidated(paper.lines, paper.parties, paper.page, paper.languages, paper.comments)
 
 
 def _report_docx(paper: ReportPaper) -> bytes:
@@ -158,8 +161,11 @@ _WRITERS: Mapping[type[Paper], Mapping[str, Writer]] = {
         "pdf": pdf.write,
         "html": html.write,
         "md": text_markdown,
+        "akn": akn.write,
         "csv": csv.write,
         "json": _text_json,
+        "tmx": exchanging.tmx,
+        "xliff": exchanging.xliff,
     },
     ReportPaper: _REPORT,
     TablePaper: {**_REPORT, "csv": csv.write},

@@ -25,7 +25,7 @@ from paraph.record.state import State
 from paraph.text.align import Kind as Change
 from paraph.text.brackets import project
 from paraph.text.match import Match, MatchReport, match
-from paraph.text.provision import Draft, Provision
+from paraph.text.provision import Draft, Kind, Provision
 
 NEW = ""
 """The decision that a provision of the file is none of those on record."""
@@ -223,15 +223,36 @@ def _wordings(
 ) -> dict[str, Wording]:
     main = next(iter(drafts.values()))
     parents, latest = main.parents(), dict[str, str]()
+    tops = _tops(state, party, main, names)
     found: dict[str, Wording] = {}
     for index, provision in enumerate(main.provisions):
-        name, parent = names[provision.id], names.get(parents[provision.id], "")
+        name = names[provision.id]
+        parent = names.get(parents[provision.id], "") or tops.get(provision.id, "")
         here = {language: draft.provisions[index] for language, draft in drafts.items()}
         standing = _standing(state, party, name)
         keeps = bool(standing) and name not in moved and standing[0].parent == parent
         found[name] = _wording(standing, here, (parent, latest.get(parent, "")), not keeps)
         latest[parent] = name
     return found
+
+
+def _tops(state: State, party: str, read: Draft, names: Mapping[str, str]) -> dict[str, str]:
+    """Of a file that is a part of the text, what its first level stands in on record: a file that begins in the middle
+    of a chapter does not say that its articles stand in none. A new provision stands where the one before it does."""
+    parents, before = read.parents(), ""
+    known = set(names.values())
+    found = {}
+    for provision in read.provisions:
+        if parents[provision.id] or provision.kind in _WHOLE:
+            continue
+        standing = _standing(state, party, names[provision.id])
+        before = standing[0].parent if standing else before
+        found[provision.id] = before if before not in known else ""
+    return found
+
+
+_WHOLE = (Kind.PREAMBLE, Kind.PART, Kind.CHAPTER, Kind.ANNEX)
+"""What stands in nothing."""
 
 
 def _standing(state: State, party: str, name: str) -> list[Wording]:

@@ -33,7 +33,7 @@ def _alone(key: str, route: str, *also: str) -> Section:
 
 SECTIONS: tuple[Section, ...] = (
     _alone(N_("State of play"), "play"),
-    _alone(N_("The text"), "text", "/provision/", "/act/provision:"),
+    _alone(N_("The text"), "text", "/provision/", "/act/provision:", "/import/"),
     Section(
         N_("Rounds and meetings"),
         (

@@ -7,6 +7,7 @@ from django.urls import path
 from paraph.web import handing, history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
 from paraph.web.exchanges.urls import urlpatterns as exchanges
+from paraph.web.importing.urls import urlpatterns as importing
 from paraph.web.sittings.urls import urlpatterns as sittings
 from paraph.web.statements import composing, joint
 from paraph.web.text import acting, placing, proposing, provisions, reading, room
@@ -29,6 +30,7 @@ urlpatterns = [
     path("act/<str:subject>/<slug:deed>/", acting.act, name="act"),
     *sittings,
     *exchanges,
+    *importing,
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
     path("read/", since.read, name="read"),

@@ -17,7 +17,9 @@ from paraph.documents.blocks import Block, table
 from paraph.documents.docx import Line, Page, clean, consolidated, report
 from paraph.documents.docx.markup import Revision
 from paraph.documents.docx.numbering import Lists
+from paraph.documents.docx.reading import read
 from paraph.documents.docx.redline import redlined
+from paraph.documents.paper import Comment
 from paraph.text.brackets import Alternative, Bracket, show
 from paraph.text.provision import Draft, Kind, Provision
 from paths import SHARED
@@ -104,6 +106,54 @@ def test_brackets_stand_in_the_text_with_their_owners() -> None:
         assert [each.get(f"{W}val") for each in looks[words] if each is not None] == [color, line]
 
 
+def test_comments_stand_at_the_words_they_quote_with_their_answers() -> None:
+    lines = [
+        Line("a", "", Kind.PARAGRAPH, 1, "1.", RUNS),
+        Line("b", "", Kind.PARAGRAPH, 1, "2.", ("Fees & <charges>.",)),
+    ]
+    time = "2025-05-20T14:00:00Z"
+    answer = Comment("a", "Viet Nam", "VN", time, "Yes.")
+    said = [
+        Comment("a", "United States", "US", time, "All of it?", "may", answers=(answer,)),
+        Comment("b", "Viet Nam", "VN", time, "Position reserved."),
+        Comment("a", "Viet Nam", "VN", time, "Where is this?", "words that stand nowhere"),
+    ]
+    made = consolidated({"en": lines}, {"US": "United States", "VN": "Viet Nam"}, PAGE, comments=said)
+    assert made == consolidated({"en": lines}, {"US": "United States", "VN": "Viet Nam"}, PAGE, comments=said)
+    assert paragraphs(made, accept=True) == [("1.", show(RUNS)), ("2.", "Fees & <charges>.")]
+    assert anchored(made) == {
+        ("United States", "All of it?"): "may",
+        ("Viet Nam", "Yes."): "may",
+        ("Viet Nam", "Where is this?"): show(RUNS),
+        ("Viet Nam", "Position reserved."): "Fees & <charges>.",
+    }
+    threads = part(made, "commentsExtended")
+    ids = [each.get(f"{W15}paraId") for each in threads]
+    assert [each.get(f"{W15}paraIdParent") for each in threads] == [None, ids[0], None, None]
+    everything = b"".join(ZipFile(BytesIO(made)).read(each) for each in ZipFile(BytesIO(made)).namelist()).decode()
+    assert set(re.findall(r"20\d\d-\d\d-\d\dT\S+?Z", everything)) == {time}
+    assert not re.search(r"docProps|w:rsid|creator|Company", everything)
+    assert [(each.text, each.answers) for each in read(made).comments][1] == ("Yes.", "1"), "our own reader finds them"
+
+
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
+
+
+def anchored(made: bytes) -> dict[tuple[str, str], str]:
+    """{(author, words): the words between the comment's anchors}, of the standard (ECMA-376 Part 1, 17.13.4)."""
+    found = {}
+    document = part(made, "document")
+    for comment in part(made, "comments"):
+        number, inside, words = comment.get(f"{W}id"), False, ""
+        for each in document.iter(f"{W}commentRangeStart", f"{W}commentRangeEnd", f"{W}t"):
+            if each.tag == f"{W}t":
+                words += (each.text or "") if inside else ""
+            elif each.get(f"{W}id") == number:
+                inside = each.tag.endswith("Start")
+        found[comment.get(f"{W}author"), "".join(comment.itertext())] = words
+    return found  # type: ignore[return-value]
+
+
 def test_two_languages_stand_side_by_side_each_counted_on_its_own() -> None:
     text = {
         language: [Line(f"p{i}", "", Kind.PARAGRAPH, 1, f"{i}.", (f"{word} {i}.",)) for i in (1, 2, 3)]
@@ -150,10 +200,11 @@ def test_a_document_of_blocks_in_two_languages() -> None:
         "en": [Block("heading", "Agreed"), Block("item", "One"), table(("A", "B"), ("1", "2"))],
         "vi": [Block("heading", "Đã thống nhất"), Block("item", "Một"), table(("C", "D"), ("1", "2"))],
     }
-    said = [text for _, text in paragraphs(report(documents, PAGE, {"en": "English", "vi": "Tiếng Việt"}), accept=True)]
+    both = report(documents, PAGE, {"en": "English", "vi": "Tiếng Việt"})
+    said = [f"{mark} {text}".strip() for mark, text in paragraphs(both, accept=True)]
     assert said[:6] == ["English", "Tiếng Việt", "Agreed", "Đã thống nhất", "– One", "– Một"]
     assert [text for text in said[6:] if text] == ["A", "B", "1", "2", "C", "D", "1", "2"]
     one = [text for _, text in paragraphs(report({"vi": documents["vi"]}, PAGE), accept=True) if text]
-    assert one == ["Đã thống nhất", "– Một", "C", "D", "1", "2"]
+    assert one == ["Đã thống nhất", "Một", "C", "D", "1", "2"]
     with pytest.raises(ValueError, match="shape"):
         report({"en": documents["en"], "vi": documents["vi"][:2]}, PAGE)

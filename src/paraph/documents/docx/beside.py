@@ -54,7 +54,7 @@ def comments(package: Package, anchors: Mapping[str, Anchor]) -> Iterator[Commen
             date_of(comment),
             admit("\n".join(_plain(each) for each in comment.iter(w("p"))), where),
             admit("".join(anchor.words), where),
-            by_paragraph.get(answers.get(last, ""), ""),
+            by_paragraph.get(answers[last], "") if last in answers else "",
             admit(str(comment.get(w("initials"), "")), where),
             anchor.paragraph,
             last in settled,

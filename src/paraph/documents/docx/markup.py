@@ -129,15 +129,17 @@ def formatted(style: str, number: tuple[int, int] | None) -> list[Xml]:
     return made
 
 
-def table(rows: Sequence[Sequence[Iterable[Xml]]], widths: Sequence[int], *, fixed: bool = True) -> Xml:
-    """A table without lines, its first row repeated on each page; each cell is a list of paragraphs.
+def table(
+    rows: Sequence[Sequence[Iterable[Xml]]], widths: Sequence[int], *, fixed: bool = True, headed: bool = True
+) -> Xml:
+    """A table, its first row repeated on each page where it is ``headed``; each cell is a list of paragraphs.
 
     ``widths`` in twentieths of a point; columns that are not ``fixed`` are as wide as their words want.
     """
     lines = [
         w(
             "tr",
-            None if index else w("trPr", w("cantSplit"), w("tblHeader")),
+            None if index or not headed else w("trPr", w("cantSplit"), w("tblHeader")),
             *(
                 w("tc", w("tcPr", w("tcW", w=str(width), type="dxa")), *(list(cell) or [w("p")]))
                 for width, cell in zip(widths, cells, strict=True)

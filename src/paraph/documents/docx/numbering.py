@@ -150,7 +150,7 @@ INDENT = 400
 def _definition(number: int, scheme: Scheme, start: int) -> Xml:
     literal = scheme.format == "none"
     text = scheme.prefix.replace("%", "%%") + ("" if literal else "%1" + scheme.suffix)
-    left = 0 if scheme.heading else INDENT * (scheme.depth + 1)
+    left = 0 if scheme.heading else INDENT * max(scheme.depth, 1)
     return w(
         "abstractNum",
         w("multiLevelType", val="singleLevel"),

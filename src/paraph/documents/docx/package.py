@@ -11,6 +11,8 @@ from paraph.documents.docx.markup import Xml
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_LATER = {"commentsExtended": "http://schemas.microsoft.com/office/2011/relationships"}
+"""Parts that came after the standard."""
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -57,6 +59,7 @@ def _content_types(parts: list[Part]) -> Xml:
 
 def _relationships(found: list[tuple[str, str, str]]) -> Xml:
     each = "".join(
-        f'<Relationship Id="{name}" Type="{_OFFICE}/{kind}" Target="{target}"/>' for name, kind, target in found
+        f'<Relationship Id="{name}" Type="{_LATER.get(kind, _OFFICE)}/{kind}" Target="{target}"/>'
+        for name, kind, target in found
     )
     return f'<Relationships xmlns="{_RELATED}">{each}</Relationships>'

@@ -40,10 +40,12 @@ def _heading(level: int, size: int) -> Xml:
     )
 
 
-def _table(name: str, gap: str) -> Xml:
-    """A table's style: no lines, and this much room at the right of each cell."""
+def _table(name: str, gap: str, lined: bool = False) -> Xml:
+    """A table's style: this much room at the right of each cell, and a line under each row or none."""
+    line = {"val": "single", "sz": "4", "space": "0", "color": "C9D0D6"}
+    borders = w("tblBorders", w("bottom", **line), w("insideH", **line)) if lined else None
     cells = w("tblCellMar", w("left", w="0", type="dxa"), w("right", w=gap, type="dxa"))
-    return w("style", w("name", val=name), w("tblPr", cells), type="table", styleId=name)
+    return w("style", w("name", val=name), w("tblPr", borders, cells), type="table", styleId=name)
 
 
 def styles(language: str) -> Xml:
@@ -58,14 +60,17 @@ def styles(language: str) -> Xml:
         defaults,
         _style("Normal", "Normal", [], []),
         _style("Title", "Title", [w("spacing", after="60")], [_fonts(HEAD_FONT), w("b"), w("sz", val="40")]),
-        _style("Subtitle", "Subtitle", [w("spacing", after="360")], [_fonts(HEAD_FONT), w("color", val=MUTED)]),
+        _style("Subtitle", "Subtitle", [w("spacing", after="160")], [_fonts(HEAD_FONT), w("color", val=MUTED)]),
         *(_heading(level, size) for level, size in ((1, 30), (2, 26), (3, 24), (4, 22))),
         _style("Note", "Note", [], [_fonts(HEAD_FONT), w("i"), w("color", val=MUTED), w("sz", val="18")]),
         _style("Quote", "Quote", [w("ind", left="300")], [w("i")]),
+        _style(
+            "Cell", "Cell", [w("spacing", before="30", after="30", line="252", lineRule="auto")], [w("sz", val="19")]
+        ),
         _style("Header", "header", [], [_fonts(HEAD_FONT), w("color", val=MUTED), w("sz", val="16")]),
         _style("Footer", "footer", [], [_fonts(HEAD_FONT), w("color", val=MUTED), w("sz", val="16")]),
         _table("Columns", "240"),
-        _table("Figures", "80"),
+        _table("Figures", "120", lined=True),
     )
 
 

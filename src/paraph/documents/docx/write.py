@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from paraph.documents.docx.comments import Margin, Piece
 from paraph.documents.docx.markup import Look, Xml, field, paragraph, root, run, table, w
 from paraph.documents.docx.numbering import Lists
 from paraph.documents.docx.package import Part, pack
 from paraph.documents.docx.styles import MUTED, TEXT_WIDTH, section, settings, styles
-from paraph.documents.paper import Line, Page, lines_of
+from paraph.documents.paper import Comment, Line, Page, lines_of
+from paraph.errors import N_
+from paraph.i18n import Speech
 from paraph.text.brackets import Runs
 from paraph.text.provision import Draft
 
@@ -39,27 +43,47 @@ def clean(drafts: Sequence[Draft], page: Page, names: Mapping[str, str] | None =
 
 
 def consolidated(
-    text: Mapping[str, Sequence[Line]], parties: Sequence[str], page: Page, names: Mapping[str, str] | None = None
+    text: Mapping[str, Sequence[Line]],
+    parties: Sequence[str] | Mapping[str, str],
+    page: Page,
+    names: Mapping[str, str] | None = None,
+    comments: Sequence[Comment] = (),
 ) -> bytes:
     """A text with its brackets, each with its owner in words, colour and line. ``text``: lines by language.
 
-    Raises ValueError when the languages do not have the same provisions.
+    ``parties``: their codes; with their names, a line under the title says whose brackets are whose. Raises ValueError
+    when the languages do not have the same provisions.
     """
     ids = [[line.id for line in lines] for lines in text.values()]
     if any(each != ids[0] for each in ids):
         raise ValueError("the languages of a text differ in their provisions")
-    lists = Lists()
-    columns = {
-        language: [_written(line, parties, language, Stream(lists, language)) for line in lines]
-        for language, lines in text.items()
-    }
+    lists, margin, codes = Lists(), Margin(page.language), list(parties)
+    said: dict[tuple[str, str], list[Comment]] = {}
+    for each in comments:
+        said.setdefault((each.language or next(iter(text), ""), each.about), []).append(each)
+    columns: dict[str, list[Xml]] = {}
+    for language, lines in text.items():
+        stream = Stream(lists, language)
+        columns[language] = [_written(each, codes, stream, margin, said.get((language, each.id), ())) for each in lines]
     if len(columns) == 1:
         body = next(iter(columns.values()), [])
     else:
         head = [[paragraph([run((names or {}).get(each, each), Look(each, bold=True))])] for each in columns]
         rows = [[[cell] for cell in row] for row in zip(*columns.values(), strict=True)]
         body = [table([head, *rows], [TEXT_WIDTH // len(columns)] * len(columns))]
-    return file_of(body, lists, page, tracked=False)
+    disputed = any(not isinstance(run, str) for lines in text.values() for line in lines for run in line.runs)
+    named = isinstance(parties, Mapping) and any(code != name for code, name in parties.items())
+    legend = _legend(parties, page.language) if disputed and named and isinstance(parties, Mapping) else None
+    return file_of([legend, *body] if legend else body, lists, page, tracked=False, margin=margin)
+
+
+def _legend(parties: Mapping[str, str], language: str) -> Xml:
+    """Whose brackets are whose, each as it looks in the text."""
+    codes, content = list(parties), []
+    for place, (code, name) in enumerate(parties.items()):
+        content += [run("  ·  ", Look(language))] * bool(place)
+        content += [run(f"[{code}: …]", look_of([code], codes, language)), run(f" {name}", Look(language))]
+    return paragraph(content, "Subtitle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +99,23 @@ class Stream:
         return self.lists.number(line.label, line.depth, heading=heading, stream=self.name, within=line.parent)
 
 
-def _written(line: Line, parties: Sequence[str], language: str, numbers: Stream) -> Xml:
-    content = list(runs_of(line.words, parties, Look(language)))
-    return paragraph(content, style_of(line), number=numbers.number(line))
+def _written(line: Line, parties: Sequence[str], numbers: Stream, margin: Margin, said: Sequence[Comment]) -> Xml:
+    pieces = _pieces(line.words, parties, Look(numbers.name))
+    return paragraph(margin.beside(pieces, said), style_of(line), number=numbers.number(line))
 
 
-def runs_of(runs: Runs, parties: Sequence[str], look: Look) -> Iterator[Xml]:
+def _pieces(runs: Runs, parties: Sequence[str], look: Look) -> Iterator[Piece]:
     """Words with their brackets; what stands in a bracket looks as its owner does, the owner's name is text."""
     for each in runs:
         if isinstance(each, str):
-            yield run(each, look)
+            yield each, look
             continue
         for alternative in each.alternatives:
             own = look_of(alternative.owners, parties, look.language)
             name = "/".join(alternative.owners)
-            yield run(f"[{name}: " if name else "[", own.strong())
-            yield from runs_of(alternative.content, parties, own)
-            yield run("]", own.strong())
+            yield f"[{name}: " if name else "[", own.strong()
+            yield from _pieces(alternative.content, parties, own)
+            yield "]", own.strong()
 
 
 def look_of(owners: Sequence[str], parties: Sequence[str], language: str) -> Look:
@@ -102,7 +126,7 @@ def look_of(owners: Sequence[str], parties: Sequence[str], language: str) -> Loo
     return Look(language, found.bold, found.color, found.underline)
 
 
-def file_of(body: Iterable[Xml], lists: Lists, page: Page, *, tracked: bool) -> bytes:
+def file_of(body: Iterable[Xml], lists: Lists, page: Page, *, tracked: bool, margin: Margin | None = None) -> bytes:
     """Put a body between its title and its end, and pack it."""
     words = Look(page.language)
     top = [paragraph([run(page.title, words)], "Title")]
@@ -112,12 +136,21 @@ def file_of(body: Iterable[Xml], lists: Lists, page: Page, *, tracked: bool) -> 
     end = paragraph([run(page.end, words)], "Note")
     main = root("document", w("body", *top, *body, end, section()))
     header = root("hdr", paragraph([run(page.header, words)], "Header"))
-    footer = root("ftr", paragraph([run(page.footer + "  ·  ", words), *field("PAGE")], "Footer"))
+    footer = root("ftr", paragraph([run(page.footer + "  ·  ", words), *_numbered(page.language)], "Footer"))
     parts = [
         Part("styles", styles(page.language)),
-        Part("settings", settings(tracked)),
+        Part("settings", settings(tracked or bool(margin))),
         Part("numbering", lists.part()),
         Part("header", header),
         Part("footer", footer),
+        *(margin.parts() if margin else ()),
     ]
     return pack(main, parts)
+
+
+def _numbered(language: str) -> Iterator[Xml]:
+    """Which page of how many: fields that Word works out."""
+    fields = {"\0": "PAGE", "\1": "NUMPAGES"}
+    said = Speech(language).say(N_("Page %(number)s of %(all)s"), number="\0", all="\1")
+    for each in re.split("([\0\1])", said):
+        yield from field(fields[each]) if each in fields else [run(each, Look(language))]

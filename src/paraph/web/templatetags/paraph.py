@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from paraph import __version__
 from paraph.desk import Receipt
+from paraph.documents.attributing import Spot
 from paraph.errors import N_, ParaphError
 from paraph.record.acts import AnyAct
 from paraph.record.contents import Round, is_link
@@ -127,6 +128,12 @@ def joining(context: Mapping[str, Any], link: str) -> SafeString:
     if not is_link(link):
         return format_html('<span class="hash">{}</span>', link)
     return format_html('<a class="hash" rel="noopener noreferrer" target="_blank" href="{0}">{0}</a>', link)
+
+
+@register.simple_tag(takes_context=True)
+def spot(context: Mapping[str, Any], found: Spot) -> str:
+    """What is to be said of a bracket."""
+    return _visit(context).speech.say(found.message, **found.data)
 
 
 @register.simple_tag(takes_context=True)
