@@ -49,6 +49,8 @@ READ: dict[str, tuple[str, Gets]] = {
     "move": ("/provision/a2.3-1/move/", SIDES),
     "none": ("/provision/a2.3-1/none/", SIDES),
     "act": ("/act/provision:a2.3-1/accept/", gets(409, US=200, VN=200)),
+    "economy": ("/economy/?rate=46&from=VN&by=US", ALL),
+    "economy-chart": ("/economy/sweep.svg?rate=46&from=VN&by=US", ALL),
     "vault": ("/vault/", SIDES),
     "rounds": ("/rounds/", ALL),
     "round": ("/rounds/2/", ALL),

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from paraph.economy.scenarios import Figure, Report, Scenario
     from paraph.economy.us_lines import LineReport
     from paraph.economy.world import World
-    from paraph.i18n import Speech
 
-FORECAST = N_("Models are no forecasts: they compare two states of the world, with all else unchanged.")
 OTHERS = {
     "announced": N_("on all others: the rates of 2 April 2025"),
     "floor": N_("on all others: ten percent"),
@@ -87,6 +85,7 @@ def simulate(
     """
     session: Session = context.obj
     from paraph.economy.scenarios import Scenario
+    from paraph.economy.wording import fraction
     from paraph.economy.world import load
 
     if rate == "published":
@@ -98,31 +97,19 @@ def simulate(
     scenario = Scenario(
         exporter,
         importer,
-        _fraction(last if dots else first, "RATE"),
+        fraction(last if dots else first, "RATE"),
         others,
         "same" if answer else "none",
-        _fraction(share, "--transshipped") if routed else 0.0,
-        _fraction(share_rate, "--transshipped") if routed else 0.0,
+        fraction(share, "--transshipped") if routed else 0.0,
+        fraction(share_rate, "--transshipped") if routed else 0.0,
     )
     world = load()
     with session.progress(N_("Solving ...")):
         if lines:
             return _by_line(session, world, scenario, table)
         if dots:
-            return _sweep(session, world, scenario, _fraction(first, "RATE"), table, chart)
+            return _sweep(session, world, scenario, fraction(first, "RATE"), table, chart)
         return _one(session, world, scenario, table, chart)
-
-
-def _fraction(written: str, field: str) -> float:
-    """A percentage as a fraction. Raises InvalidContent.
-
-    >>> _fraction("46%", "RATE"), _fraction("12,5", "RATE")
-    (0.46, 0.125)
-    """
-    try:
-        return round(float(written.strip().rstrip("%").replace(",", ".")) / 100, 12)
-    except ValueError as error:
-        raise InvalidContent(field=field, detail=N_("a rate in percent is needed, such as 46%")) from error
 
 
 def _one(session: Session, world: World, scenario: Scenario, table: Path | None, chart: Path | None) -> Reply:
@@ -175,27 +162,12 @@ def _draw_scenario(screen: Screen, world: World, scenario: Scenario) -> None:
 
 
 def _draw_figures(screen: Screen, named: str, who: str, figures: Sequence[Figure]) -> None:
-    from paraph.economy.scenarios import PARTY_MEASURES, WORLD_MEASURES
+    from paraph.economy.wording import row
 
     speech = screen.speech
-    titles = WORLD_MEASURES if who == "world" else PARTY_MEASURES
     heads = [named, *(speech.say(each) for each in (N_("Standard"), N_("Low"), N_("High")))]
-    rows = []
-    for figure in figures:
-        money = figure.measure == "revenue"
-        title = speech.say(titles[figure.measure])
-        if money:
-            title = speech.say(N_("%(measure)s (US$ million)"), measure=title)
-        values = (figure.value, figure.low, figure.high)
-        shown = [speech.number(each) if money else _percent(speech, each) for each in values]
-        rows.append([title, *shown])
     screen.print()
-    screen.table(heads, rows, right=(1, 2, 3), wide=(0,))
-
-
-def _percent(speech: Speech, value: float) -> str:
-    """Two decimals, and no minus before a zero."""
-    return speech.percent(round(value, 2) / 100 + 0.0, 2)
+    screen.table(heads, [row(speech, each, who == "world") for each in figures], right=(1, 2, 3), wide=(0,))
 
 
 def _titles(screen: Screen) -> list[str]:
@@ -206,6 +178,7 @@ def _titles(screen: Screen) -> list[str]:
 
 def _draw_foot(screen: Screen, residual: float, files: Iterable[Path]) -> None:
     from paraph.economy.solving import BOUND
+    from paraph.economy.wording import FORECAST
     from paraph.economy.world import SOURCE
 
     speech = screen.speech
@@ -273,12 +246,14 @@ def _sweep(
 
 
 def _draw_sweep(screen: Screen, world: World, rows: Sequence[SweepRow]) -> None:
+    from paraph.economy.wording import percent
+
     speech = screen.speech
     named = world.named(world.country(rows[0].country), speech.language)
     screen.heading(speech.say(N_("Welfare of %(country)s"), country=named))
     heads = [speech.say(each) for each in (N_("Rate"), N_("Standard"), N_("Low"), N_("High"))]
     shown = [
-        [speech.percent(row.rate), *(_percent(speech, each) for each in (row.value, row.low, row.high))] for row in rows
+        [speech.percent(row.rate), *(percent(speech, each) for each in (row.value, row.low, row.high))] for row in rows
     ]
     screen.table(heads, shown, right=(0, 1, 2, 3))
 

@@ -61,6 +61,7 @@ SECTIONS: tuple[Section, ...] = (
             Place(N_("Statements"), "statements", ("/statement/", "/act/statement:")),
         ),
     ),
+    _alone(N_("Economy"), "economy"),
     _alone(N_("Delegations"), "delegation"),
     _alone(N_("History"), "history"),
 )

@@ -6,6 +6,7 @@ from django.urls import path
 
 from paraph.web import handing, history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
+from paraph.web.economy import pages as economy
 from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.importing.urls import urlpatterns as importing
 from paraph.web.sittings.urls import urlpatterns as sittings
@@ -43,6 +44,8 @@ urlpatterns = [
     path("statements/", joint.statements, name="statements"),
     path("statement/<str:name>/", joint.statement, name="statement"),
     path("statement/<str:name>/propose/", composing.propose, name="propose-statement"),
+    path("economy/", economy.economy, name="economy"),
+    path("economy/<slug:which>.svg", economy.chart, name="economy-chart"),
     path("seat/", shell.seat, name="seat"),
     path("language/", shell.language, name="language"),
     path("signals/", shell.signals, name="signals"),
