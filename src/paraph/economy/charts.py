@@ -153,7 +153,7 @@ def _framed(spec: Spec) -> Spec:
         "height": 320,
         "background": "#FFFFFF",
         "config": {
-            "font": FONT,
+            "font": f"{FONT}, sans-serif",
             "axis": axis,
             "legend": {"labelFontSize": 13, "labelColor": INK, "orient": "top", "symbolStrokeWidth": 2.5},
             "view": {"stroke": None},

@@ -192,7 +192,7 @@ def _by_line(speech: Speech, scenario: Scenario) -> dict[str, object] | None:
         "taken": speech.number(coverage.taken.rows),
         "missing": speech.number(coverage.without_rate.rows),
         "own": speech.percent(coverage.by_digits[10].value / coverage.taken.value, 0),
-        "capped": speech.number(found.capped["smart"]),
+        "capped": speech.number(found.capped["smart"]) if found.capped["smart"] else "",
         "sources": [us_lines.SOURCE, elasticities.SOURCE],
     }
 
