@@ -88,10 +88,13 @@ def _write(output: Path, found: Comparison, speech: Speech, economy: float) -> N
 
 
 def read_pair(session: Session, old: Path, new: Path, economy: float) -> Comparison:
+    from concurrent.futures import ThreadPoolExecutor
+
     from paraph.documents.receiving import receive
 
     with session.progress(N_("Comparing the two versions ...")):
-        drafts = [receive(path, read_bytes(path), session.language) for path in (old, new)]
+        with ThreadPoolExecutor() as readers:  # each waits for a process of its own
+            drafts = list(readers.map(lambda path: receive(path, read_bytes(path), session.language), (old, new)))
         found = redline(drafts[0].texts(), drafts[1].texts(), economy)
     return Comparison(drafts[0], drafts[1], found, (old.name, new.name))
 

@@ -10,9 +10,11 @@ import re
 import unicodedata
 
 # NUL and the other C0/C1 controls save tab and line ends; soft hyphen and zero-width characters; bidirectional
-# controls; the byte-order mark inside a text; lone surrogates.
+# controls; the byte-order mark inside a text; fillers, tags and other characters that are there and show nothing;
+# lone surrogates; what is no character at all (which XML could not hold).
 REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _ESCAPED = re.compile(r"(?<!\\)(?:\\\\)*\\(?:b|u00)")
 

@@ -20,7 +20,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\
 
 
 def name_of(element: etree._Element) -> str:
-    return str(etree.QName(element).localname)
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def space_of(element: etree._Element) -> str:
