@@ -33,6 +33,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0"
 """How an old Word file, or an encrypted new one, begins."""
 _ACTIVE = (
     "vbaproject",
+    "vbadata",
     "activex",
     "oleobject",
     "afchunk",

@@ -115,8 +115,9 @@ class _Reader:
             for each in element:
                 self._block(each, cell, self._controlled(element, look))
         elif name in CHANGES:
+            changed = replace(look, revisions=(*look.revisions, revision(element, self.package.where)))
             for each in element:
-                self._block(each, cell, replace(look, revisions=(*look.revisions, revision(each, self.package.where))))
+                self._block(each, cell, changed)
         elif not self._anchored(element) and name not in _SILENT:
             self._leave_out(element)
 
