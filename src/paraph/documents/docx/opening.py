@@ -29,6 +29,7 @@ DEPTH = 100
 ELEMENTS = 2_000_000
 
 TOO_MANY = N_("it is nested too deeply, or has too many elements")
+_TAG = b"<"
 _COMPOUND = b"\xd0\xcf\x11\xe0"
 """How an old Word file, or an encrypted new one, begins."""
 _ACTIVE = (
@@ -136,7 +137,7 @@ def _check_relationships(package: Package, name: str) -> None:
 
 def parsed(data: bytes, where: str) -> etree._Element:
     """XML without a document type, not too deep and not too long. Raises UnreadableFile."""
-    if data.count(b"<") > 2 * ELEMENTS:  # an element has two tags at most
+    if data.count(_TAG) > 2 * ELEMENTS:  # an element has two tags at most
         raise _refused(where, TOO_MANY)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
