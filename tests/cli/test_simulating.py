@@ -67,3 +67,22 @@ def test_the_published_tables_are_checked_cell_by_cell(call: Call) -> None:
     assert (len(cells), sum(cell["agrees"] for cell in cells)) == (328, 272)
     assert all(cell["ours"] is None for cell in cells if not cell["agrees"])
     assert any(note["table"] == 4 for note in told.result["remarks"])
+
+
+def test_requests_and_offers_on_the_record_are_reckoned_side_by_side(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    call("demo", "--no-serve")
+    monkeypatch.chdir(tmp_path / "vietnam-us")
+    assert "Nobody" in call("offers", "worth").out
+    Path("offer.csv").write_text("line;rate;staging\n6109.10.00;5;in 5 years\n0409.00.00;1¢/kg + 2%;EIF\n")
+    assert call("--as", "US", "offers", "import", "offer.csv", "--yes").status == 0
+    Path("request.csv").write_text("line;rate;staging\n6109;0;entry\n")
+    assert call("--as", "VN", "offers", "import", "request.csv", "--schedule", "US", "--yes").status == 0
+    result = call("offers", "worth", "--json").result
+    offer, request = result["parties"]
+    assert (result["exporter"], offer["party"], offer["lines"], offer["in_words"]) == ("VN", "US", 2, ["04090000"])
+    first, _, last = (each["totals"]["ces"]["change"] for each in offer["years"])
+    assert 0 < first < last < request["years"][0]["totals"]["ces"]["change"]
+    assert "Year 5" in call("offers", "worth").out

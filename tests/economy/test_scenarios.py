@@ -106,8 +106,8 @@ def test_by_tariff_line_a_new_duty_moves_trade_to_others_and_spares_annex_ii() -
 
 def test_an_offer_by_line_changes_those_lines_alone() -> None:
     held = us_lines.load()
-    lines, rates = np.array([61091000, 64039960]), np.array([0.0, 0.05])
-    new = us_lines.rates_for(held, "VN", lines, rates)
+    lines, rates = [61091000, 64039960], np.array([0.0, 0.05])
+    new = us_lines.rates_for(held, "VN", [str(line) for line in lines], rates)
     touched = np.isin(held.flows.line // 100, lines) & (held.flows.partner == held.partners.index("VN"))
     assert touched.any()
     assert set(np.unique(new[touched])) <= {0.0, 0.05}

@@ -127,6 +127,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
             _said("offers set", "offers", N_("Table one rate on all lines under a number, in one act")),
             _said("offers import", "offers", N_("Table the lines of a CSV or Excel file, in one act")),
             Verb("offers export", "offers", N_("Write requests and offers to a CSV or Excel file")),
+            Verb("offers worth", "worth", N_("What requests and offers would do, year by year, over several models")),
             Verb("reciprocal", "trading", N_("The reciprocal rate by its formula, against the annex, by partner")),
             Verb("simulate", "simulating", N_("What a tariff would do: welfare, trade, prices, over several models")),
         ),

@@ -6,6 +6,7 @@ on top of what was collected; lines of Annex II stay free of it unless that is a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,8 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from paraph.economy import elasticities
-from paraph.economy.elasticities import Codes
-from paraph.economy.lines import VARIANTS, Coverage, Effects, Flows, flows, reckon
+from paraph.economy.lines import VARIANTS, Coverage, Effects, Flows, Places, flows, reckon
 from paraph.economy.world import Array
 from paraph.errors import N_, UnknownCountry
 from paraph.trade.facts import connect
@@ -110,21 +110,37 @@ def told(held: Imports, partner: str, found: dict[str, Effects]) -> LineReport:
     )
 
 
-def rates_for(held: Imports, partner: str, lines: Codes, rates: Array) -> Array:
-    """New rates for all rows: those of ``partner`` on ``lines`` (8 or 10 digits, as numbers) become ``rates``
-    (fractions), all else stays. An offer by line, ready for ``reckon``.
+def rows_of(held: Imports, partner: str, lines: Sequence[str]) -> Places:
+    """For every row the place in ``lines`` (digits, four to ten of them) of the one that it stands under, the longest
+    that there is; -1 for rows under none, or of another partner.
 
     >>> held = load()
-    >>> new = rates_for(held, "VN", np.array([61091000]), np.array([0.0]))
+    >>> found = rows_of(held, "VN", ["6109", "61091000"])
+    >>> sorted(set(found.tolist()))
+    [-1, 0, 1]
+    """
+    found = np.full(len(held.flows), -1, np.intp)
+    mine = np.flatnonzero(held.flows.partner == held.partners.index(partner))
+    for digits in sorted({len(line) for line in lines}):
+        chosen = np.array([place for place, line in enumerate(lines) if len(line) == digits], np.intp)
+        codes = np.array([int(lines[place]) for place in chosen.tolist()], np.int64)
+        order = np.argsort(codes)
+        keys = held.flows.line[mine] // 10 ** (10 - digits)
+        at = np.minimum(np.searchsorted(codes[order], keys), len(codes) - 1)
+        hit = codes[order][at] == keys
+        found[mine[hit]] = chosen[order][at[hit]]
+    return found
+
+
+def rates_for(held: Imports, partner: str, lines: Sequence[str], rates: Array) -> Array:
+    """New rates for all rows: those of ``partner`` under ``lines`` become ``rates`` (fractions), all else stays. An
+    offer by line, ready for ``reckon``.
+
+    >>> held = load()
+    >>> new = rates_for(held, "VN", ["61091000"], np.array([0.0]))
     >>> bool((new <= held.flows.base).all() and (new < held.flows.base).any())
     True
     """
-    new = held.flows.base.copy()
-    mine = np.flatnonzero(held.flows.partner == held.partners.index(partner))
-    order = np.argsort(lines)
-    for scale in (100, 1):
-        keys = held.flows.line[mine] // scale
-        at = np.minimum(np.searchsorted(lines[order], keys), len(lines) - 1)
-        hit = lines[order][at] == keys
-        new[mine[hit]] = rates[order][at[hit]]
-    return new
+    places = rows_of(held, partner, lines)
+    found: Array = np.where(places >= 0, np.append(rates, 0.0)[places], held.flows.base)
+    return found
