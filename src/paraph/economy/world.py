@@ -20,9 +20,6 @@ SOURCE = N_(
     "Goods trade: BACI HS22 2023, release 202501 (CEPII, Etalab 2.0); GDP: World Development Indicators (World Bank, "
     "CC BY 4.0); both as in the replication package of Ignatenko, Lashkaripour, Macedoni and Simonovska (2025)"
 )
-EUROPEAN_UNION = (  # noqa: SIM905 - a list of words reads best as words
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE"
-).split()
 
 
 @dataclass(frozen=True)
