@@ -85,7 +85,9 @@ def installed(module: str) -> bool:
 
 def drafts(name: str) -> tuple[Draft, Draft, list[str]]:
     left, right = PAIRS[name]
+    """Two treaties, or one and what was planted in it. Chapters of the corpus without name or number have no words."""
     read = [tota.read((SHARED / "treaties" / f"pta_{each}.xml").read_bytes()) for each in (left, right) if each]
+    read = [Draft(each.language, tuple(p for p in each.provisions if p.text or p.number)) for each in read]
     return (read[0], read[1], []) if right else (read[0], *planted_draft(read[0]))
 
 

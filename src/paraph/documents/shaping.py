@@ -24,7 +24,7 @@ def draft_of(manuscript: Manuscript, authors: Collection[str], language: str) ->
     """The text of these authors as a draft, in ``language`` where the file holds it beside another.
 
     Headings are known by their style or by their words ("Article 2.3"), numbers as the word processor prints them or as
-    they were typed. Paragraphs without words, titles and tables of contents are left out.
+    they were typed. Paragraphs that show nothing, titles and tables of contents are left out.
     """
     layout = layout_of(manuscript, language)
     reads = [each for each in sides(manuscript, authors) if not each.of.front and not named_only(each, layout)]
@@ -63,7 +63,7 @@ def placed(reads: Iterable[Read], language: str) -> tuple[Draft, list[int]]:
         elif each.of.kind is not None:
             given = Provision(f"p{len(outline.provisions) + 1}", each.of.kind, each.of.depth, each.of.label, text)
             outline.provisions.append(given)
-        elif text or heading(each.of.label):
+        elif text or each.of.label:  # a number without words is printed, too
             _add(outline, each, text)
         places += [each.place] * (len(outline.provisions) - len(places))
     return Draft(language, tuple(outline.provisions)), places
