@@ -14,8 +14,7 @@ from functools import cached_property
 
 from paraph.documents.attributing import FILE, Attributed, Paint, Spot, attributed, paints
 from paraph.documents.manuscript import Change, Manuscript, Read, Revision, Stretch, stands
-from paraph.documents.outline import heading
-from paraph.documents.shaping import placed, rows, sides
+from paraph.documents.shaping import placed, rows, shows, sides
 from paraph.documents.tongues import NEITHER, Layout, layout_of, named_only, split
 from paraph.errors import N_, UnreadableFile
 from paraph.text.convention import Convention
@@ -247,7 +246,7 @@ def _numbers(reads: Sequence[Read], draft: Draft) -> int:
 
 
 def _stands(each: Read) -> bool:
-    return bool(each.text.strip()) or each.of.kind is not None or heading(each.of.label) is not None
+    return each.of.kind is not None or shows(each)
 
 
 def _set_aside(manuscript: Manuscript, authors: set[str]) -> dict[str, int]:

@@ -63,10 +63,18 @@ def placed(reads: Iterable[Read], language: str) -> tuple[Draft, list[int]]:
         elif each.of.kind is not None:
             given = Provision(f"p{len(outline.provisions) + 1}", each.of.kind, each.of.depth, each.of.label, text)
             outline.provisions.append(given)
-        elif text or each.of.label:  # a number without words is printed, too
+        elif shows(each):
             _add(outline, each, text)
         places += [each.place] * (len(outline.provisions) - len(places))
     return Draft(language, tuple(outline.provisions)), places
+
+
+def shows(each: Read) -> bool:
+    """Whether a paragraph is there to be read on this side: its words, or a number that stands without any in the file.
+
+    Of one whose words are all somebody else's nothing is there, unless its number is a heading ("Article 5").
+    """
+    return bool(each.text.strip() or heading(each.of.label) or (each.of.label and not each.of.text.strip()))
 
 
 def rows(reads: Sequence[Read]) -> Iterator[Read]:
