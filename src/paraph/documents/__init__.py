@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import PurePath
 
-from paraph.documents import plain, tota
+from paraph.documents import akn_read, plain, tota
 from paraph.documents.docx import reading
 from paraph.documents.gateway import decode
 from paraph.documents.manuscript import Manuscript, manuscript_of
@@ -17,7 +17,7 @@ from paraph.documents.shaping import draft_of
 from paraph.errors import N_, UnknownFormat, UnreadableFile
 from paraph.text.provision import Draft
 
-KNOWN = ".docx, .txt, .md, .xml (ToTA)"
+KNOWN = ".docx, .pdf, .html, .txt, .md, .xml (Akoma Ntoso, ToTA)"
 
 Reader = Callable[[bytes, str, str], Manuscript]
 
@@ -33,7 +33,7 @@ def read(path: str | PurePath, data: bytes, language: str = "en") -> Draft:
     """
     name = str(path)
     match PurePath(path).suffix.lower():
-        case ".xml":
+        case ".xml" if not akn_read.is_one(data):
             return tota.read(data, name)
         case ".txt" | ".md":
             return plain.read(decode(data, name), language, name)
@@ -53,14 +53,29 @@ def whole(path: str | PurePath, data: bytes, language: str = "en") -> Manuscript
     return reader_of(path)(data, str(path), language)
 
 
+def _xml(data: bytes, name: str) -> Manuscript:
+    """Akoma Ntoso, or a treaty of the ToTA corpus."""
+    if akn_read.is_one(data):
+        return akn_read.read(data, name)
+    return manuscript_of(tota.read(data, name), declared=True)
+
+
 def reader_of(path: str | PurePath) -> Reader:
     """What reads a file of this name; its libraries are loaded when this returns. Raises UnknownFormat."""
     match PurePath(path).suffix.lower():
         case ".docx":
             return lambda data, name, _: reading.read(data, name)
-        case ".xml":
-            return lambda data, name, _: manuscript_of(tota.read(data, name), declared=True)
+        case ".xml" | ".akn":
+            return lambda data, name, _: _xml(data, name)
         case ".txt" | ".md":
             return lambda data, name, language: manuscript_of(plain.read(decode(data, name), language, name))
+        case ".html" | ".htm":
+            from paraph.documents import html_read
+
+            return lambda data, name, _: html_read.read(data, name)
+        case ".pdf":
+            from paraph.documents import pdf_read
+
+            return lambda data, name, _: pdf_read.read(data, name)
         case _:
             raise UnknownFormat(path=str(path), known=KNOWN)
