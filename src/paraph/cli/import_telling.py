@@ -206,10 +206,10 @@ class _Teller:
             said = N_("Say whose changes these are, with --author NAME=PARTY or --confirm: %(authors)s.")
             self.screen.print(self.say(said, authors=", ".join(each or "?" for each in self.told.undecided)))
         elif self.told.doubts:
-            said = N_("%(number)s things are to be decided before it can be tabled.")
+            said = N_("To be decided before it can be tabled: %(number)s.")
             self.screen.print(self.say(said, number=self.number(self.told.doubts)))
         else:
             said = N_(
-                "%(number)s positions would change. Nothing is kept: --table tables them, --keep is for the vault."
+                "Positions that would change: %(number)s. Nothing is kept: --table tables them, --keep is for the vault."
             )
             self.screen.print(self.say(said, number=self.number(len(self.told.changed))))

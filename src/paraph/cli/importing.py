@@ -59,6 +59,9 @@ def import_(
         Literal["auto", "file", "record"],
         option("--numbers", help=N_("Whose numbers stand; auto: the file's, unless it has brackets of parties.")),
     ] = "auto",
+    only: Annotated[
+        str, option("--only", shows="LANGUAGE", help=N_("Take only this language of a file that holds two."))
+    ] = "",
     notation: Annotated[
         Literal["others", "paraph"], option("--notation", help=N_("Whose way of writing brackets the file follows."))
     ] = "others",
@@ -89,7 +92,7 @@ def import_(
     if keep and table:
         raise InvalidContent(field="--table", detail=N_("choose one of --keep and --table"))
     intake = _taken(session, file, notation, (author, color, name), confirm)
-    chosen = _choice(intake, match, brackets, numbers, note, ask)
+    chosen = replace(_choice(intake, match, brackets, numbers, note, ask), only=only)
     if table:
         return _tabled(session, intake, chosen, leave_out, words(reason, session.language))
     return _told(session, intake, chosen, leave_out, keep, full)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from dataclasses import replace as dataclass_replace
 from functools import cached_property
 
 from msgspec.structs import replace
@@ -43,13 +44,15 @@ class Choice:
     """What a person has decided beside the rules. ``matches``: see ``record.arrival``; ``absent``: provisions on record
     that the file lacks and that the party no longer wants; ``renumber``: whether numbers follow the file, None for yes
     unless it has brackets of several parties; ``brackets``: those that name nobody stay as they are written.
-    ``comments``: {comment: ``NOTE`` or ``QUESTION``}."""
+    ``comments``: {comment: ``NOTE`` or ``QUESTION``}. ``only``: the one language of the file that is taken, "" for all.
+    """
 
     matches: Mapping[str, str] = field(default_factory=dict)
     absent: frozenset[str] | None = None
     renumber: bool | None = None
     brackets: bool = False
     comments: Mapping[str, str] = field(default_factory=dict)
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,12 @@ class Importing(Drafting):
             raise ChangesInDoubt(authors=", ".join(each or "?" for each in undecided))
         chosen = choice or Choice()
         side = intake.side(self.seat.party)
-        drafts = {each: draft for each, draft in side.drafts.items() if each in self.charter.languages}
+        wanted = [chosen.only] if chosen.only else self.charter.languages
+        drafts = {each: draft for each, draft in side.drafts.items() if each in wanted}
         if not drafts:
             raise InvalidContent(field=intake.where, detail=N_("there are no provisions in it"))
         read = self.read_file(drafts, chosen.matches)
+        side = dataclass_replace(side, drafts=drafts)
         return Look(intake, chosen, side, read, self._changed(intake, chosen, read), self.state)
 
     def wanted(self, intake: Intake) -> list[Wanted]:

@@ -15,7 +15,7 @@ from lxml import etree
 from paraph.documents.docx.naming import name_of
 from paraph.documents.docx.opening import parsed
 from paraph.documents.gateway import admit, check_size
-from paraph.documents.manuscript import Aside, Change, Found, Manuscript, Note, Paragraph, Revision, Stretch
+from paraph.documents.manuscript import Aside, Change, Comment, Found, Manuscript, Note, Paragraph, Revision, Stretch
 from paraph.errors import N_, UnreadableFile
 from paraph.text.provision import Kind
 
@@ -65,17 +65,27 @@ class _Reader:
     found: list[Paragraph] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     asides: list[Found] = field(default_factory=list)
+    remarks: list[Comment] = field(default_factory=list)
     language: str = ""
+    ours: bool = False
 
     def read(self, root: etree._Element) -> Manuscript:
         languages = [_LANGUAGES.get(str(each.get("language")), "") for each in root.iter("{*}FRBRlanguage")]
         self.language = next(filter(None, languages), "")
+        # What Paraph itself notes at a provision stands there as a note, and is no footnote of the text.
+        self.ours = any(each.get("href") == "#paraph" for each in root.iter("{*}FRBRauthor"))
         self._block(root, 0)
         self.counts["footnotes"] = len(self.notes)
         self.counts["paragraphs"] = len(self.found)
         declared = self.language if len(set(filter(None, languages))) == 1 else ""
         return Manuscript(
-            tuple(self.found), (), tuple(self.notes), self.counts, self.left_out, tuple(self.asides), language=declared
+            tuple(self.found),
+            tuple(self.remarks),
+            tuple(self.notes),
+            self.counts,
+            self.left_out,
+            tuple(self.asides),
+            language=declared,
         )
 
     def _block(self, element: etree._Element, depth: int) -> None:
@@ -148,6 +158,14 @@ class _Reader:
             kind = name_of(each)
             if kind == "authorialNote":
                 words = self._words(each)
+                if self.ours:
+                    said = "".join(part.text for part in words)
+                    self.remarks.append(
+                        Comment(f"note-{len(self.remarks) + 1}", "", "", said, paragraph=len(self.found))
+                    )
+                    if each.tail:
+                        yield Stretch(_spaced(each.tail), revisions)
+                    continue
                 self.notes.append(Note(f"note-{len(self.notes) + 1}", words))
                 yield Stretch("", revisions, note=self.notes[-1].id)
             elif kind in ("img", "remark", "noteRef"):

@@ -15,7 +15,18 @@ from lxml import html as parser
 
 from paraph.documents.gateway import admit, decode
 from paraph.documents.lists import letters, roman
-from paraph.documents.manuscript import Aside, Cell, Change, Found, Manuscript, Note, Paragraph, Revision, Stretch
+from paraph.documents.manuscript import (
+    Aside,
+    Cell,
+    Change,
+    Comment,
+    Found,
+    Manuscript,
+    Note,
+    Paragraph,
+    Revision,
+    Stretch,
+)
 from paraph.errors import N_, UnreadableFile
 
 DEPTH = 100
@@ -78,6 +89,7 @@ class _Reader:
         self.label = ""
         self.title = " ".join((self.root.findtext(".//title") or "").split())
         self.notes = self._notes()
+        self.ours: dict[str, int] = {}
         self._tables = 0
 
     def manuscript(self) -> Manuscript:
@@ -87,8 +99,13 @@ class _Reader:
         self._close(_Look())
         self.counts["paragraphs"] = len(self.found)
         self.counts["footnotes"] = len(self.notes)
-        made = tuple(note for _, note in self.notes.values())
-        return Manuscript(tuple(self.found), (), made, self.counts, self.left_out, tuple(self.asides))
+        made = tuple(note for _, note in self.notes.values() if note.id not in self.ours)
+        remarks = tuple(
+            Comment(note.id, "", "", note.text, paragraph=self.ours[note.id])
+            for _, note in self.notes.values()
+            if note.id in self.ours
+        )
+        return Manuscript(tuple(self.found), remarks, made, self.counts, self.left_out, tuple(self.asides))
 
     def _notes(self) -> dict[str, tuple[etree._Element, Note]]:
         """Elements to which a raised link leads, by their ids: footnotes."""
@@ -122,6 +139,10 @@ class _Reader:
         elif tag == "br":
             self.words.append(Stretch("\n", look.revisions, look.color, look.hidden))
         elif tag == "sup" and (name := self._noted(element)):
+            own = f"to-{name.removeprefix('note-')}"  # a note of Paraph's, none of the text
+            if any(each.get("id") == own for each in element.iterfind("a")):
+                self.ours[f"note-{name}"] = len(self.found)
+                return
             self.words.append(Stretch("", look.revisions, note=f"note-{name}"))
         elif tag in ("header", "footer", "nav"):
             self._tell("".join(map(str, element.itertext())), tag, Aside.HEADER)
@@ -153,7 +174,7 @@ class _Reader:
     def _block_look(self, element: etree._Element, look: _Look) -> _Look:
         tag = str(element.tag)
         level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else 0
-        quiet = "quiet" in str(element.get("class", "")).split()
+        quiet = bool({"quiet", "names"} & set(str(element.get("class", "")).split()))  # as Paraph writes it
         title = level == 1 and self.title and " ".join("".join(map(str, element.itertext())).split()) == self.title
         style = "title" if title else "note" if quiet else look.style
         language = str(element.get("lang", "")).partition("-")[0] or look.language

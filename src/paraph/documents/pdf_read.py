@@ -24,7 +24,9 @@ _LEAST = 20
 """Letters a page on average below which there is no text layer to speak of."""
 _OFTEN = 3
 """Pages on which a line at the head or foot must come again to be none of the text."""
-_BROKEN = re.compile(r"(?<=[^\W\d_])[\u00ad\ufffe\u0002-]$")
+_BROKEN = re.compile(r"[\u00ad\ufffe\u0002]$|(?<=[^\W\d_])-$")
+_MARKS = str.maketrans(dict.fromkeys("\u00ad\ufffe\u0002", "-"))
+"""How a reader of PDF marks a hyphen that may be the page's and not the word's."""
 _ENDED = re.compile(r"[.;:!?…”\"][)\]]?$|[;,] (?:and|or|và|hoặc)$")
 
 
@@ -38,7 +40,7 @@ def read(data: bytes, where: str = "pdf") -> Manuscript:
     if sum(map(_letters, pages)) < _LEAST * max(len(pages), 1):
         raise UnreadableFile(path=where, detail=N_("it has no text that could be read: it may be a scan"))
     lines, beside = _apart([[" ".join(each.split()) for each in re.split(r"\r?\n", page)] for page in pages])
-    found = [Paragraph((Stretch(admit(text, where)),)) for text in paragraphs(lines)]
+    found = [Paragraph((Stretch(admit(text.translate(_MARKS), where)),)) for text in paragraphs(lines)]
     asides = tuple(Found(Aside.HEADER, admit(text, where), f"{n}") for text, n in beside.items())
     counts = Counter({"pages": len(pages), "paragraphs": len(found)})
     return Manuscript(tuple(found), counts=counts, asides=asides, wanting=WANTING)
