@@ -108,7 +108,7 @@ def test_every_event_is_a_valid_act_of_its_party_in_the_order_of_time() -> None:
     members = {member["key"]: member["party"] for member in _story()["member"]} | {"secretary": SECRETARIAT}
     for event in _events():
         assert members[event["person"]] == event["party"], event
-        if event["act"] != "TextTabled":
+        if event["act"] not in ("TextTabled", "RatesTabled"):
             msgspec.convert(_as_act(event), AnyAct)
     times = [event["time"] for event in _events()]
     assert times == sorted(set(times))

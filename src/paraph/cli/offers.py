@@ -137,7 +137,7 @@ def _draw_lines(found: list[Line], parties: Sequence[str], screen: Screen) -> No
             f"{each.schedule} {dotted(each.line)}" if each.line else each.subject,
             speech.of(each.description),
             each.base_rate or "–",
-            each.consolidated(parties),
+            each.consolidated(parties, speech.language),
             speech.say(each.status.value),
             speech.number(each.value / 1e6, 1) if each.value else "–",
         )
@@ -151,7 +151,10 @@ def _draw_history(session: Session, line: Line, screen: Screen) -> None:
 
     screen.heading(screen.speech.say(N_("By round")))
     for step in history(session.desk().state, line.subject):
-        said = "  ".join(f"[{party}: {worded(offer)}]" for party, offer in step.offers.items()) or "–"
+        said = (
+            "  ".join(f"[{party}: {worded(offer, screen.speech.language)}]" for party, offer in step.offers.items())
+            or "–"
+        )
         screen.print(said, indent=2, label=step.round or screen.speech.say(N_("now")), hang=12)
 
 

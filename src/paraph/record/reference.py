@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -120,4 +121,13 @@ def title_of(state: State, subject: str) -> Text:
     content: Content | None = next((state.contents[each.content] for each in positions.values()), None)
     if content is None or isinstance(content, Wording | Round | Agenda):
         return {}
-    return content.description if isinstance(content, TariffLine) else content.title
+    return _numbered(subject, content.description) if isinstance(content, TariffLine) else content.title
+
+
+def _numbered(subject: str, description: Text) -> Text:
+    """A tariff line's description after its number, where its name has one: "US 6403.91.60 For men and boys"."""
+    schedule, _, digits = subject.partition(":")[2].rpartition("-")
+    if not re.fullmatch(r"\d{4,10}", digits):
+        return description
+    number = ".".join(filter(None, (digits[:4], digits[4:6], digits[6:8], digits[8:])))
+    return {language: f"{schedule.upper()} {number} {words}".strip() for language, words in description.items()}

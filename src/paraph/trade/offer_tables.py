@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from paraph.errors import N_, InvalidContent, RateRefused, UnknownLine
 from paraph.record.contents import TariffLine
-from paraph.trade.nomenclature import Nomenclature, digits, nomenclature
+from paraph.trade.nomenclature import Good, Nomenclature, digits, nomenclature
 from paraph.trade.offers import Line, subject_of, worded
 from paraph.trade.rates import parse_rate
 from paraph.trade.schedules import rate_or_words
@@ -62,9 +62,21 @@ def _offer(row: Row, goods: Nomenclature, owner: str) -> tuple[TariffLine, str]:
             raise row.refused("staging", N_("no staging category that is known")) from None
     # The base of a line that the schedule of the United States rates is the MFN rate, whatever a table says nothing of.
     base = _rate(row, "base_rate") if row.cells.get("base_rate") else _known(good.rate if owner == "US" else "")
-    description = row.cells.get("description") or good.description
-    return TariffLine(description={"en": description}, base_rate=base, rate=rate, staging=staging,
+    description = described(good)
+    if row.cells.get("description"):
+        description["en"] = row["description"]
+    return TariffLine(description=description, base_rate=base, rate=rate, staging=staging,
                       tariff_rate_quota=row.cells.get("quota", "")), line  # fmt: skip
+
+
+def described(good: Good) -> dict[str, str]:
+    """A line in words: its own in English; in Vietnamese, in which lines are not described here, its chapter.
+
+    >>> described(nomenclature().get("0409.00.00"))["en"]
+    'Natural honey'
+    """
+    vietnamese = nomenclature().chapter_words(good.number, "vi")
+    return {"en": good.description, "vi": f"Chương {good.chapter}: {vietnamese}"}
 
 
 def _rate(row: Row, column: str) -> str:
@@ -119,7 +131,8 @@ def by_rule(schedule: str, prefix: str, rate: str, staging: str = "", quota: str
     >>> [(subject, offer.base_rate, offer.rate) for subject, offer in by_rule("US", "6403.12", "half", "5 years")]
     [('tariff:us-64031230', '0', '0'), ('tariff:us-64031260', '0', '0')]
 
-    Raises UnknownLine, RateRefused, InvalidContent; for "half" and "base" where a line's base rate is no percentage.
+    Raises UnknownLine, RateRefused, InvalidContent; for "half" where a line's base rate is no percentage, and for
+    both where none is known.
     """
     goods = nomenclature()
     good = goods.get(prefix)
@@ -134,7 +147,7 @@ def by_rule(schedule: str, prefix: str, rate: str, staging: str = "", quota: str
     found = []
     for each in among:
         base = _known(each.rate if schedule == "US" else "")
-        content = TariffLine(description={"en": each.description}, base_rate=base, rate=_ruled(rate, base, each.shown),
+        content = TariffLine(description=described(each), base_rate=base, rate=_ruled(rate, base, each.shown),
                              staging=staged, tariff_rate_quota=quota)  # fmt: skip
         found.append((subject_of(schedule, each.number), content))
     return found
@@ -144,7 +157,9 @@ def _ruled(rate: str, base: str, line: str) -> str:
     if rate not in ("half", "base"):
         parsed = parse_rate(rate)
         return parsed.text if parsed.percent is None else plain(parsed.percent)
+    if rate == "base" and base:
+        return base
     known = parse_rate(base).percent if base else None
     if known is None:
         raise InvalidContent(field=line, detail=N_("its base rate is no percentage; give a rate for it"))
-    return base if rate == "base" else plain(known / 2)
+    return plain(known / 2)

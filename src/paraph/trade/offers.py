@@ -41,8 +41,18 @@ def parts_of(subject: str) -> tuple[str, str]:
     return (found["schedule"].upper(), found["line"]) if found else ("", "")
 
 
-def worded(offer: TariffLine) -> str:
+_STAGED = {
+    "en": {"entry": " on entry", "none": ", no cut", "": "", "in": " in {}"},
+    "vi": {"entry": " khi có hiệu lực", "none": ", không cắt giảm", "": "", "in": " trong {}"},
+}
+_YEARS = (("years after", "năm sau"), ("years", "năm"), (" to ", " còn "))
+
+
+def worded(offer: TariffLine, language: str = "en") -> str:
     """An offer in words: the rate and how it is reached.
+
+    >>> worded(TariffLine(description={}, base_rate="8.5", rate="0", staging="5 years"), "vi")
+    '0% trong 5 năm'
 
     >>> worded(TariffLine(description={}, base_rate="8.5", rate="0", staging="5 years"))
     '0% in 5 years'
@@ -50,8 +60,13 @@ def worded(offer: TariffLine) -> str:
     '8.5%; quota: 100 t free'
     """
     rate = f"{offer.rate}%" if quantity(offer.rate) is not None else offer.rate
-    staging = {"": "", "entry": " on entry", "none": ", no cut"}.get(offer.staging, f" in {offer.staging}")
-    return rate + staging + (f"; quota: {offer.tariff_rate_quota}" if offer.tariff_rate_quota else "")
+    said = _STAGED.get(language, _STAGED["en"])
+    years = offer.staging
+    for english, vietnamese in _YEARS if language == "vi" else ():
+        years = years.replace(english, vietnamese)
+    staging = said.get(offer.staging) or (said["in"].format(years) if offer.staging else "")
+    quota = "hạn ngạch" if language == "vi" else "quota"
+    return rate + staging + (f"; {quota}: {offer.tariff_rate_quota}" if offer.tariff_rate_quota else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +98,9 @@ class Line:
     def base_rate(self) -> str:
         return next((offer.base_rate for offer in self.offers.values()), "")
 
-    def consolidated(self, parties: Sequence[str]) -> str:
+    def consolidated(self, parties: Sequence[str], language: str = "en") -> str:
         """The positions in the notation: "[US: 0% on entry] [VN: 0% in 5 years]", plain where all hold the same."""
-        said = {party: worded(offer) for party, offer in self.offers.items()}
+        said = {party: worded(offer, language) for party, offer in self.offers.items()}
         if len(said) == len(parties) and len(set(said.values())) == 1:
             return next(iter(said.values()))
         owners: dict[str, list[str]] = {}

@@ -168,6 +168,18 @@ def _imports(prefix: str) -> dict[str, Imports]:
 
 
 @cache
+def by_chapter(partner: str) -> list[tuple[str, Imports]]:
+    """Imports for consumption from a partner by chapter, the largest first."""
+    with connect() as database:
+        rows = database.execute(
+            "SELECT printf('%02d', line // 100000000), sum(value)::BIGINT, sum(duty)::BIGINT, count(*)"
+            " FROM us_imports_2024 WHERE partner = ? GROUP BY 1 ORDER BY 2 DESC",
+            [partner],
+        ).fetchall()
+    return [(chapter, Imports(partner, value, duty, lines)) for chapter, value, duty, lines in rows]
+
+
+@cache
 def _lines(prefix: str) -> int:
     with connect() as database:
         found = database.execute(

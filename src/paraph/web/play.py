@@ -18,10 +18,10 @@ from paraph.record.state import Principle, Referral
 from paraph.record.state_of_play import Tally
 from paraph.text.brackets import Runs
 from paraph.text.convergence import Status
-from paraph.web import trade
 from paraph.web.handing import offered
 from paraph.web.keeping import kept
 from paraph.web.since import since
+from paraph.web.trade import published
 from paraph.web.visit import Visit, visit
 from paraph.web.words import STATUS
 
@@ -116,7 +116,7 @@ def play(request: HttpRequest) -> HttpResponse:
         "coming": _coming(here),
         "coverage": coverage(here),
         "since": since(request, here),
-        "sources": trade.sources(here),
+        "sources": published.sources(here),
         "principles": _principles(here),
         "offer": offered(here, "state", N_("The state of play as a file")),
     }

@@ -55,6 +55,14 @@ SECTIONS: tuple[Section, ...] = (
         ),
     ),
     Section(
+        N_("Trade"),
+        (
+            Place(N_("Requests and offers"), "offers", ("/act/tariff:",)),
+            Place(N_("Tariff lines"), "tariff"),
+            Place(N_("Statistics"), "trade"),
+        ),
+    ),
+    Section(
         N_("Outcome"),
         (
             Place(N_("Outcome"), "outcome"),

@@ -12,6 +12,7 @@ from paraph.web.importing.urls import urlpatterns as importing
 from paraph.web.sittings.urls import urlpatterns as sittings
 from paraph.web.statements import composing, joint
 from paraph.web.text import acting, placing, proposing, provisions, reading, room
+from paraph.web.trade.urls import urlpatterns as trade
 
 urlpatterns = [
     path("", play.play, name="play"),
@@ -32,6 +33,7 @@ urlpatterns = [
     *sittings,
     *exchanges,
     *importing,
+    *trade,
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
     path("read/", since.read, name="read"),

@@ -23,6 +23,7 @@ from paraph.samples.vietnam_us import texts
 from paraph.samples.vietnam_us.texts import FOLDER
 from paraph.store.place import Place
 from paraph.store.vault import Clearance
+from paraph.trade.offer_tables import by_rule
 
 Progress = Callable[[int, int], None]
 Event = dict[str, Any]
@@ -117,6 +118,14 @@ class _Player:
             desk.propose_agenda(content.of, content.items)
         else:
             desk.table(event["subject"], content, event.get("reason"))
+
+    def _RatesTabled(self, desk: Desk, event: Event) -> None:  # noqa: N802
+        """Rates on real tariff lines; the rates themselves are illustrative."""
+        offers = [
+            by_rule(rule["schedule"], rule["number"], rule["rate"], rule["staging"], rule.get("quota", ""))
+            for rule in event["rules"]
+        ]
+        desk.table_offers([offer for each in offers for offer in each], event["reason"])
 
     def _ContentAccepted(self, desk: Desk, event: Event) -> None:  # noqa: N802
         desk.accept(

@@ -1,0 +1,1 @@
+"""Pages of trade: statistics, tariff lines, requests and offers."""
