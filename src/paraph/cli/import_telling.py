@@ -210,6 +210,6 @@ class _Teller:
             self.screen.print(self.say(said, number=self.number(self.told.doubts)))
         else:
             said = N_(
-                "Positions that would change: %(number)s. Nothing is kept: --table tables them, --keep is for the vault."
+                "Positions that would change: %(number)s. Nothing is kept: --table tables, --keep is for the vault."
             )
             self.screen.print(self.say(said, number=self.number(len(self.told.changed))))
