@@ -7,6 +7,7 @@ all, and the same record gives the same paper.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -138,7 +139,7 @@ class Handing:
             title = say(BETWEEN, other=self._party(against), party=party)
         else:
             old = self._draft(of, language, self.desk.as_of(since))
-            title = say(CHANGED, party=party, when=since)
+            title = say(CHANGED, party=party, when=self._when(since))
         page = self._text_page(title, self.desk.state)
         name = "-".join(filter(None, ("redline", of.lower(), against.lower(), language)))
         return RedlinePaper(page, name, old, new, party, self.desk.state.time)
@@ -149,6 +150,15 @@ class Handing:
         if of not in self.desk.charter.parties:
             raise UnknownParty(party=of, known=", ".join(self.desk.charter.parties))
         return self.desk.draft_of(of, language, state)
+
+    def _when(self, since: str) -> str:
+        """A moment as ``as_of`` takes it, in words: the close of a round, a day; another as it was given."""
+        closed = next(
+            (each for each in re.findall(r"\d+", since) if since.strip().lower() in (each, f"round {each}")), ""
+        )
+        if closed:
+            return self.speech.say(N_("the close of round %(number)s"), number=closed)
+        return self._naming.day(since) if re.fullmatch(r"\d{4}-\d\d-\d\d", since) else since
 
     def _whose(self, of: str) -> str:
         return self.speech.say(CLEAN) if of == AGREED else self._party(of)

@@ -34,7 +34,7 @@ class _Writer:
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         yield f"<title>{escape(page.title)}</title>\n<style>\n{style}\n</style>\n</head>\n<body>"
         if page.header:
-            yield f'<p class="quiet">{escape(page.header)}</p>'
+            yield f'<header class="quiet">{escape(page.header)}</header>'
         yield f"<main>\n<h1>{escape(page.title)}</h1>"
         if page.subtitle:
             yield f'<p class="quiet">{escape(page.subtitle)}</p>'
@@ -87,7 +87,7 @@ class _Writer:
 
 def _table(item: Item) -> str:
     head, *rows = item.rows
-    cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    cells = "".join(f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in head)
     body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>"
 

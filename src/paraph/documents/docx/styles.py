@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from paraph.documents.docx.markup import Xml, root, w
 
-TEXT_FONT, HEAD_FONT = "Cambria", "Calibri"
-"""Fonts of Word with all Vietnamese letters; LibreOffice has metric twins of both (Caladea, Carlito)."""
+TEXT_FONT, HEAD_FONT = "Times New Roman", "Arial"
+"""The serif of state papers in Viet Nam (Decree 30/2020/ND-CP), and a sans serif beside it: Word has all Vietnamese
+letters in both. LibreOffice sets them in metric twins (Liberation), which lack a few and borrow them."""
 WIDTH, HEIGHT, MARGIN = 11906, 16838, 1247
 """A4 and its margins, in twentieths of a point."""
 TEXT_WIDTH = WIDTH - 2 * MARGIN
