@@ -15,9 +15,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
-from peers import SHARED
 from translate.filters import checks as toolkit
 
 from paraph.concordance.checks import compare
@@ -25,6 +25,7 @@ from paraph.concordance.checks.comparing import CHECKS
 from paraph.concordance.segments import Pair, Segment
 from paraph.documents import tota
 from paraph.samples.vietnam_us.texts import positions
+from peers import SHARED
 
 SEEDS = range(5)
 FIGURES = ("percent", "period", "date", "money", "number", "number in words", "unit or scale")
@@ -102,7 +103,7 @@ def _untokenised(line: str) -> str:
 
 def report() -> Corpus:
     lines = (SHARED / "reports" / "round-2.en-vi.txt").read_text().split("\n")
-    pairs = [(before, line[2:]) for before, line in zip(lines, lines[1:], strict=False) if line.startswith("- ")]
+    pairs = [(before, line[2:]) for before, line in pairwise(lines) if line.startswith("- ")]
     return Corpus("report en-vi", ("en", "vi"), pairs)
 
 
@@ -155,7 +156,7 @@ def _number(after: str) -> Callable[[str, random.Random], str]:
 
 
 def _mark(text: str, match: re.Match[str]) -> bool:
-    """Whether a number is a footnote's mark left in the words by whoever scanned them: at their end, or a stop before."""
+    """Whether a number is a footnote's mark that the scan left in the words: at their end, or behind a stop."""
     return not text[match.end() :].strip() or text[: match.start()].rstrip().endswith((".", ":", ";"))
 
 
@@ -281,7 +282,8 @@ def main() -> None:
 
 def clean(corpora: list[Corpus]) -> None:
     print(
-        f"{'clean text':14}{'pairs':>7}{'words':>8}{'flagged %':>11}{'per 1,000 words':>17}{'toolkit %':>11}{'ms/pair':>9}"
+        f"{'clean text':14}{'pairs':>7}{'words':>8}{'flagged %':>11}"
+        f"{'per 1,000 words':>17}{'toolkit %':>11}{'ms/pair':>9}"
     )
     for corpus in corpora:
         right = [other for _, other in corpus.pairs]
@@ -322,12 +324,14 @@ def measure(corpus: Corpus) -> None:
         if planted_all[kind]:
             share = found_all[kind] / planted_all[kind]
             print(
-                f"{kind:22}{planted_all[kind]:8}{found_all[kind]:8}{share:8.3f}{peer_all[kind] / planted_all[kind]:9.3f}"
+                f"{kind:22}{planted_all[kind]:8}{found_all[kind]:8}"
+                f"{share:8.3f}{peer_all[kind] / planted_all[kind]:9.3f}"
             )
     figures = [sum(counted[kind] for kind in FIGURES) for counted in (planted_all, found_all, peer_all)]
     if figures[0]:
         print(
-            f"{'all figures':22}{figures[0]:8}{figures[1]:8}{figures[1] / figures[0]:8.3f}{figures[2] / figures[0]:9.3f}"
+            f"{'all figures':22}{figures[0]:8}{figures[1]:8}"
+            f"{figures[1] / figures[0]:8.3f}{figures[2] / figures[0]:9.3f}"
         )
     print(f"{'check':22}{'true':>8}{'false':>8}{'precision':>11}")
     for check in CHECKS:

@@ -51,6 +51,8 @@ READ: dict[str, tuple[str, Gets]] = {
     "act": ("/act/provision:a2.3-1/accept/", gets(409, US=200, VN=200)),
     "economy": ("/economy/?rate=46&from=VN&by=US", ALL),
     "economy-chart": ("/economy/sweep.svg?rate=46&from=VN&by=US", ALL),
+    "findings": ("/concordance/?check=figures", ALL),
+    "settle": ("/concordance/a2.3-1/none/dismissed/", gets(404)),
     "vault": ("/vault/", SIDES),
     "rounds": ("/rounds/", ALL),
     "round": ("/rounds/2/", ALL),

@@ -2,7 +2,8 @@
 
 A desk is built up in layers, each a file of its own: ``publishing`` (the one way out), ``positions``,
 ``statements``, ``sittings``, ``exchanges``, ``drafting`` (what stays in the vault), ``views`` (the queries),
-``searching`` and ``offers`` (tariff lines). ``founding`` begins a negotiation.
+``searching``, ``offers`` (tariff lines) and ``concording`` (do the languages say the same?). ``founding`` begins a
+negotiation.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from paraph.desk.clock import clock_of
+from paraph.desk.concording import Concording
 from paraph.desk.founding import Founder, found, take_seat
-from paraph.desk.offers import Offering
 from paraph.desk.publishing import Passphrase, Receipt
 from paraph.desk.register import Register
 from paraph.desk.seat import OBSERVER, Seat
@@ -20,7 +21,7 @@ from paraph.store.place import Place
 __all__ = ["OBSERVER", "Desk", "Founder", "Receipt", "Register", "Seat", "found", "open_desk", "take_seat"]
 
 
-class Desk(Offering):
+class Desk(Concording):
     """Everything that a seat may do and ask in one negotiation."""
 
 

@@ -56,6 +56,7 @@ DEEDS: dict[type[doing.Act], str] = {
     doing.InstructionReturned: N_("return an instruction"),
     doing.FigureCited: N_("cite a figure"),
     doing.PrincipleAffirmed: N_("affirm a principle"),
+    doing.FindingSettled: N_("settle a finding between the languages"),
 }
 """What each act is called when it is refused."""
 

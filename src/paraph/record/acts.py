@@ -257,6 +257,22 @@ class PrincipleAffirmed(Act, tag=True, frozen=True):
     provisions: list[Subject]
 
 
+# What is found between the languages
+
+
+Verdict = Literal["accepted", "dismissed"]
+
+
+class FindingSettled(Act, tag=True, frozen=True):
+    """What the author makes of a difference that was found between the languages of a provision. ``finding``: its key
+    (``concordance.checks.finding``); accepted: it is one, and is to be mended; dismissed: it is none, and why."""
+
+    subject: Subject
+    finding: Name
+    verdict: Verdict
+    reason: Text
+
+
 AnyAct = (
     DelegationPresented
     | PositionTabled
@@ -283,4 +299,5 @@ AnyAct = (
     | InstructionReturned
     | FigureCited
     | PrincipleAffirmed
+    | FindingSettled
 )

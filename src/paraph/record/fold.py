@@ -38,6 +38,7 @@ from paraph.record.state import (
     Referral,
     Remark,
     Reservation,
+    Settlement,
     Sitting,
     Standing,
     State,
@@ -432,4 +433,16 @@ def _affirm(state: State, act: acts.PrincipleAffirmed, mark: Mark) -> Reason:
     if (found.title, found.provisions) != (act.title, act.provisions):
         return N_("the principle stands in other words; affirm those, or name another")
     found.affirmed[mark.party] = mark
+    return None
+
+
+# What is found between the languages
+
+
+@_on(acts.FindingSettled)
+def _settle_finding(state: State, act: acts.FindingSettled, mark: Mark) -> Reason:
+    if act.subject not in state.subjects:
+        return N_("nobody has a position on this subject")
+    found = state.settled.setdefault(act.subject, {}).setdefault(act.finding, {})
+    found[mark.party] = Settlement(mark, act.verdict, act.reason)
     return None

@@ -105,6 +105,7 @@ ACTS: dict[str, str] = {
     "InstructionReturned": N_("Instruction returned"),
     "FigureCited": N_("Figure cited"),
     "PrincipleAffirmed": N_("Principle affirmed"),
+    "FindingSettled": N_("Finding settled"),
 }
 """Each act as a person calls it (message keys)."""
 

@@ -171,6 +171,14 @@ class Principle(msgspec.Struct):
     affirmed: dict[str, Mark]
 
 
+class Settlement(msgspec.Struct, frozen=True):
+    """What a party makes of a finding. ``verdict``: "accepted" or "dismissed"."""
+
+    mark: Mark
+    verdict: str
+    reason: Text
+
+
 class Ineffective(msgspec.Struct, frozen=True):
     """An act that changed nothing, for a reason that every reader finds alike: nothing is lost silently."""
 
@@ -198,6 +206,7 @@ class State(msgspec.Struct):
     referrals: dict[str, Referral] = {}
     figures: dict[str, Figure] = {}
     principles: dict[str, Principle] = {}
+    settled: dict[str, dict[str, dict[str, Settlement]]] = {}
     ineffective: list[Ineffective] = []
 
     def content(self, subject: str, party: str) -> Content | None:

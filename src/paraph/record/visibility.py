@@ -64,14 +64,15 @@ _COMMITMENT: Acts = frozenset({
     acts.InstructionReturned,
     acts.PrincipleAffirmed,
 })  # fmt: skip
-_ALL: Acts = frozenset().union(_TALKS, _PAPERS, _WORDING, _WORK, _SITTINGS, _COMMITMENT)
+_LANGUAGES: Acts = frozenset({acts.FindingSettled})
+_ALL: Acts = frozenset().union(_TALKS, _PAPERS, _WORDING, _WORK, _SITTINGS, _COMMITMENT, _LANGUAGES)
 
 _MAY: dict[str, Acts] = {
     "minister": _ALL,
     "chief_negotiator": _ALL,
     "deputy_chief_negotiator": _ALL - {acts.DelegationPresented, acts.InstructionReturned},
-    "chapter_lead": _TALKS | _PAPERS | _WORDING | _WORK | {acts.ContentAccepted},
-    "lawyer_linguist": _TALKS | {acts.DisclosureReceived},
+    "chapter_lead": _TALKS | _PAPERS | _WORDING | _WORK | _LANGUAGES | {acts.ContentAccepted},
+    "lawyer_linguist": _TALKS | _LANGUAGES | {acts.DisclosureReceived},
     "economist": _TALKS | {acts.DisclosureReceived, acts.FigureCited},
     "member": _TALKS | {acts.DisclosureReceived},
     "secretary": _SITTINGS | {acts.DisclosureMade, acts.DisclosureReceived, acts.AgendaItemDiscussed},

@@ -33,7 +33,13 @@ def _alone(key: str, route: str, *also: str) -> Section:
 
 SECTIONS: tuple[Section, ...] = (
     _alone(N_("State of play"), "play"),
-    _alone(N_("The text"), "text", "/provision/", "/act/provision:", "/import/"),
+    Section(
+        N_("The text"),
+        (
+            Place(N_("The text"), "text", ("/provision/", "/act/provision:", "/import/")),
+            Place(N_("Concordance"), "findings"),
+        ),
+    ),
     Section(
         N_("Rounds and meetings"),
         (

@@ -6,6 +6,7 @@ from django.urls import path
 
 from paraph.web import handing, history, outcome, play, search, shell, since, verifying
 from paraph.web.accounts.urls import accounts
+from paraph.web.concordance import findings
 from paraph.web.economy import pages as economy
 from paraph.web.exchanges.urls import urlpatterns as exchanges
 from paraph.web.importing.urls import urlpatterns as importing
@@ -34,6 +35,8 @@ urlpatterns = [
     *exchanges,
     *importing,
     *trade,
+    path("concordance/", findings.findings, name="findings"),
+    path("concordance/<str:name>/<slug:key>/<slug:verdict>/", findings.settle, name="settle"),
     path("outcome/", outcome.outcome, name="outcome"),
     path("outcome/<int:number>/", outcome.outcome, name="outcome-of"),
     path("read/", since.read, name="read"),

@@ -48,6 +48,7 @@ ACTS: dict[str, str] = {
     "InstructionReturned": N_("shared an instruction"),
     "FigureCited": N_("cited a figure"),
     "PrincipleAffirmed": N_("affirmed a principle"),
+    "FindingSettled": N_("settled a finding between the languages"),
 }
 """What a party did, to stand after its name."""
 

@@ -14,6 +14,7 @@ from paraph.concordance.checks import (
     glossary,
     modality,
     orthography,
+    stale,
     terms,
 )
 from paraph.concordance.checks.finding import Finding, Severity
@@ -34,6 +35,7 @@ CHECKS = (
     terms.NAME,
     glossary.NAME,
     orthography.NAME,
+    stale.NAME,
 )
 """Every check by its name, in the order in which a person would go through them."""
 

@@ -71,7 +71,7 @@ def context(text: str, start: int, end: int) -> str:
     return text[begin:finish]
 
 
-_KEYS = frozenset({"kind", "left_class", "right_class", "small_word"})
+_KEYS = frozenset({"kind", "left_class", "right_class", "small_word", "behind", "ahead"})
 """Fields of the data that are words of the program, and not of the texts."""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+NAME = "stale"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:

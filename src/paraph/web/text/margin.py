@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -37,7 +37,8 @@ class Asked:
 class Facts:
     """All that a margin shows. Two that are equal look alike. ``reasons``: (party, reason) of its position.
 
-    ``gone``: parties that want no such provision; ``silent``: those that have not spoken.
+    ``gone``: parties that want no such provision; ``silent``: those that have not spoken; ``differs``: severities
+    (message keys) of what is open between its languages, the gravest first.
     """
 
     item: Item
@@ -46,6 +47,7 @@ class Facts:
     asked: tuple[Asked, ...] = ()
     against: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    differs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -55,6 +57,7 @@ class Margins:
     state: State
     speech: Speech
     asked: dict[str, list[Asked]] = field(default_factory=dict)
+    differences: Callable[[str], tuple[str, ...]] = lambda _subject: ()
 
     def __post_init__(self) -> None:
         for name, each in self.state.clarifications.items():
@@ -62,8 +65,9 @@ class Margins:
             self.asked.setdefault(each.subject, []).append(about)
 
     def facts(self, clause: Clause, item: Item, number: str) -> Facts:
+        differs = self.differences(clause.subject)
         if item.standing is Standing.AGREED and clause.subject not in self.asked and not item.referrals:
-            return Facts(item, number)
+            return Facts(item, number, differs=differs)
         held = self.state.subjects[clause.subject].positions
         return Facts(
             item,
@@ -72,11 +76,13 @@ class Margins:
             tuple(self.asked.get(clause.subject, ())),
             clause.against,
             tuple(party for party in self.state.parties if party not in held),
+            differs,
         )
 
     def html(self, name: str, facts: Facts, titled: bool = False) -> SafeString:
         """``titled``: it is a container, of which the state is that of its title alone."""
-        parts = [self._state(name, facts, titled), *self._notes(facts), *self._cards(facts)]
+        state, differs = self._state(name, facts, titled), self._differences(name, facts)
+        parts = [state, *differs, *self._notes(facts), *self._cards(facts)]
         return mark_safe("".join(parts))  # noqa: S308 - every text in it is escaped
 
     def _state(self, name: str, facts: Facts, titled: bool) -> str:
@@ -87,6 +93,17 @@ class Margins:
             f'<a class="state s-{status}" id="to-{escape(name)}" href="{address(name)}">{escape(said)}'
             f'<span class="hidden"> – {escape(facts.number)}</span></a>'
         )
+
+    def _differences(self, name: str, facts: Facts) -> Iterator[str]:
+        """A mark for what is found between the languages, which leads to it."""
+        if facts.differs:
+            worst = self.speech.say(facts.differs[0])
+            said = self.speech.say(N_("Languages: %(severity)s"), severity=worst.lower())
+            more = f" ({len(facts.differs)})" if len(facts.differs) > 1 else ""
+            yield (
+                f'<a class="note differs" href="{reverse("findings")}#{escape(name)}">{escape(said + more)}'
+                f'<span class="hidden"> – {escape(facts.number)}</span></a>'
+            )
 
     def _notes(self, facts: Facts) -> Iterator[str]:
         say, item = self.speech.say, facts.item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from paraph.web.markup import hue
 from paraph.web.text.acting import offered
 from paraph.web.text.margin import Margins
 from paraph.web.text.rows import Row
-from paraph.web.text.texts import NO_WORDS, row
+from paraph.web.text.texts import NO_WORDS, differences, row
 from paraph.web.visit import Visit, visit
 from paraph.web.words import ACTS, KEPT
 
@@ -95,6 +96,7 @@ def row_of(here: Visit, name: str) -> Row | None:
     if name not in here.play.text:
         return None
     clause, margins = here.play.text[name], Margins(here.desk.state, here.speech)
+    margins.differences = partial(differences, here)
     facts = margins.facts(clause, here.play.of(clause), here.name(clause.subject))
     return row(clause, facts, margins, here.speech.say(NO_WORDS))
 

@@ -16,6 +16,7 @@ from paraph.record.contents import Wording
 from paraph.record.state import State
 from paraph.record.state_of_play import StateOfPlay
 from paraph.text.provision import Draft, Provision
+from paraph.web.concordance.words import SEVERITY
 from paraph.web.markup import hue
 from paraph.web.text.looking import Look
 from paraph.web.text.margin import Facts, Margins
@@ -24,6 +25,8 @@ from paraph.web.text.sheets import Part
 from paraph.web.visit import Visit
 
 NO_WORDS = N_("No wording in this language")
+MOST_CHECKED = 400
+"""Provisions on a page whose languages are compared while it is made; the list of findings has all of any text."""
 
 
 def play_of(here: Visit, asked: Look) -> StateOfPlay:
@@ -46,11 +49,16 @@ def consolidated(here: Visit, asked: Look) -> Iterator[Part]:
         wanted = [clause for clause in within if play.of(clause).status.value == asked.show]
         names = {each.name for clause in wanted for each in play.text.path(clause.name)}
         within = [clause for clause in within if clause.name in names]
-    return clauses(here, play, state, within)
+    return clauses(here, play, state, within, checked=not asked.at and len(within) <= MOST_CHECKED)
 
 
-def clauses(here: Visit, play: StateOfPlay, state: State, chosen: Sequence[Clause]) -> Iterator[Part]:
+def clauses(
+    here: Visit, play: StateOfPlay, state: State, chosen: Sequence[Clause], *, checked: bool = False
+) -> Iterator[Part]:
+    """``checked``: the margin says what is found between the languages as well."""
     margins, labels = Margins(state, here.speech), Labels(here.language)
+    if checked:
+        margins.differences = partial(differences, here)
     moved = _moved(state, play)
     nothing = here.speech.say(NO_WORDS)
     for clause in chosen:
@@ -58,6 +66,12 @@ def clauses(here: Visit, play: StateOfPlay, state: State, chosen: Sequence[Claus
         recent = clause.subject in moved
         make = partial(_clause_html, clause, facts, margins, recent, nothing)
         yield clause.name, (clause, facts, recent), make
+
+
+def differences(here: Visit, subject: str) -> tuple[str, ...]:
+    """Severities of what is open between the languages of a provision, the gravest first."""
+    found = [each.finding.severity for each in here.desk.concerns_of(subject, {}) if each.open]
+    return tuple(SEVERITY[severity] for severity in sorted(found, key=lambda each: each.rank))
 
 
 def _moved(state: State, play: StateOfPlay) -> set[str]:

@@ -1,0 +1,1 @@
+"""Do the languages say the same? What is found, on screen."""
