@@ -55,8 +55,8 @@ DEEDS: dict[str, Doing[WhyForm]] = {each.slug: each for each in (DISMISS, ACCEPT
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A finding as it is listed. ``said``: what was found; ``check``, ``severity``: message keys; ``quotes``: the words
-    around it in each language, in parts, with those that differ marked; ``first``: of its provision in the list, so that a
-    link finds it."""
+    around it in each language, in parts, with those that differ marked; ``first``: of its provision in the list,
+    so that a link finds it."""
 
     concern: Concern
     said: str
