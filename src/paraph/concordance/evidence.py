@@ -2,7 +2,7 @@
 
 Four kinds, each learnt from what is believed so far: words (each word's chance of standing here given the words there,
 against its share in the text: Moore 2002), lengths (Gale and Church 1993, on logarithms), how segments end and begin,
-and numbers. What speaks against is bounded: a word without an answer costs a little, a length or a number out of place
+and numbers. What speaks against is bounded: a word without an answer costs a little, all of them no more than ``WORST``, a length or a number out of place
 no more than ``AGAINST``. Vectors of a model, where there is one, count as a fifth kind.
 """
 
@@ -20,6 +20,8 @@ from paraph.concordance.words import BEGINNINGS, ENDINGS, Matrix, Side
 CHANCE = 0.35
 """The share of words that stand anywhere by chance; its logarithm is what a word without an answer costs."""
 AGAINST = -4.0
+WORST = -3.0
+"""What words that have no answers cost two groups at most: they may be put in other words."""
 TRUST = 0.7
 """What the evidence of words counts for: words that stand together are not independent."""
 
@@ -86,7 +88,7 @@ class Evidence:
         found = []
         for a, b in moves:
             words = _summed(forth[a], b, 1) + _summed(back[b], a, 0)
-            score = TRUST * 0.5 * words + self._beside(rows, columns, deep[a], wide[b], a, b)
+            score = np.maximum(TRUST * 0.5 * words, WORST) + self._beside(rows, columns, deep[a], wide[b], a, b)
             if self.vectors is not None and self.meaning is not None:
                 score += self._meant(deep[a], wide[b], self.vectors, self.meaning)
             score[: a - 1] = -np.inf
