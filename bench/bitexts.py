@@ -7,8 +7,9 @@ TPPc: headings and paragraphs of those articles of the Trans-Pacific Partnership
 in the same order in English and Spanish; labels stripped, articles of definitions left out (alphabetical in each
 language). TPPfull: every block between blank lines, raw, with footnotes and page breaks where the scan has them; judged
 on blocks that hold the same labelled provisions (a path of labels that each article has once), begin with a label and
-end with a stop, the others in the way without being counted. UDHR: the numbered paragraphs of the articles. IWSLT:
-one sentence a line. BBNJ: paragraphs that carry the same labels under the same article; kept aside, nothing was chosen by it.
+end with a stop; the others are in the way and not counted. UDHR: the numbered paragraphs of the articles. IWSLT: one
+sentence a line. BBNJ: paragraphs that carry the same labels under the same article; kept aside, nothing was chosen by
+it.
 """
 
 from __future__ import annotations

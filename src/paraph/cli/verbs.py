@@ -137,6 +137,7 @@ GROUPS: tuple[tuple[str, tuple[Verb, ...]], ...] = (
         (
             Verb("consolidate", "consolidating", N_("Put the drafts of several parties together, with brackets")),
             Verb("compare", "comparing", N_("Redline of two versions of a text")),
+            Verb("concord", "concording", N_("Hold two language versions against each other: links and differences")),
             Verb("export", "exporting", N_("Hand over a text, redline, outcome or calendar as a file, in any format")),
             Verb("project", "projecting", N_("One party's draft out of a bracketed text")),
         ),

@@ -2,8 +2,9 @@
 
 Four kinds, each learnt from what is believed so far: words (each word's chance of standing here given the words there,
 against its share in the text: Moore 2002), lengths (Gale and Church 1993, on logarithms), how segments end and begin,
-and numbers. What speaks against is bounded: a word without an answer costs a little, all of them no more than ``WORST``, a length or a number out of place
-no more than ``AGAINST``. Vectors of a model, where there is one, count as a fifth kind.
+and numbers. What speaks against is bounded: a word without an answer costs a little, all of them together no more than
+``WORST``, a length or a number out of place no more than ``AGAINST``. Vectors of a model, where there is one, count as
+a fifth kind.
 """
 
 from __future__ import annotations

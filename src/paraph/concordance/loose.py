@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
 from paraph.concordance.evidence import Evidence, Scores
@@ -19,6 +20,8 @@ LEAST = 7.0
 """Evidence (nats) from which two segments answer each other wherever they stand."""
 BESIDE = 2.0
 """Evidence that is enough where those before them, or after them, answer each other too."""
+_WEAK = 1.0
+"""Below this evidence two segments that only the order puts together may still find another answer."""
 _MOST = 3000
 """More segments than this left alone on a side are not two versions of one text: nothing is looked for."""
 
@@ -26,8 +29,7 @@ _MOST = 3000
 def out_of_order(evidence: Evidence, steps: Sequence[Step]) -> list[Step]:
     """The steps, with those of one segment alone joined where they answer each other, and two crossed ones parted."""
     steps = [part for step in steps for part in _uncrossed(evidence, step)]
-    rows = np.array([step.left[0] for step in steps if len(step.left) == 1 and not step.right], dtype=np.int64)
-    columns = np.array([step.right[0] for step in steps if len(step.right) == 1 and not step.left], dtype=np.int64)
+    rows, columns = (_free(steps, side) for side in (0, 1))
     if not len(rows) or not len(columns) or max(len(rows), len(columns)) > _MOST:
         return list(steps)
     (score,) = evidence.grid(rows, columns, [(1, 1)])
@@ -39,12 +41,27 @@ def out_of_order(evidence: Evidence, steps: Sequence[Step]) -> list[Step]:
         if score[i, j] >= (BESIDE if int(columns[j]) in (after.get(int(rows[i])), before.get(int(rows[i]))) else LEAST)
     ]
     joined = ({step.left[0] for step in found}, {step.right[0] for step in found})
-    kept = [
-        step
-        for step in steps
-        if (step.left and step.right) or not (joined[0].intersection(step.left) or joined[1].intersection(step.right))
-    ]
-    return kept + found
+    return [part for step in steps for part in _kept(step, joined)] + found
+
+
+def _free(steps: Sequence[Step], side: int) -> NDArray[np.int64]:
+    """Segments of a side that are alone, or beside one that only the order puts there."""
+    places = [(step.left, step.right)[side] for step in steps if not (step.left and step.right) or _weak(step)]
+    return np.array([each[0] for each in places if len(each) == 1], dtype=np.int64)
+
+
+def _weak(step: Step) -> bool:
+    return len(step.left) == len(step.right) == 1 and step.score < _WEAK
+
+
+def _kept(step: Step, joined: tuple[set[int], set[int]]) -> list[Step]:
+    """A step without those of its segments that were joined elsewhere."""
+    gone = joined[0].intersection(step.left), joined[1].intersection(step.right)
+    if not gone[0] and not gone[1]:
+        return [step]
+    if gone[0] and not gone[1] and step.right:
+        return [Step((), step.right, step.sure, 0.0)]
+    return [Step(step.left, (), step.sure, 0.0)] if gone[1] and not gone[0] and step.left else []
 
 
 def _uncrossed(evidence: Evidence, step: Step) -> list[Step]:
