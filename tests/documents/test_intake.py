@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,8 +11,10 @@ from paraph.documents.attributing import NOBODY, attributed
 from paraph.documents.docx.reading import read
 from paraph.documents.intake import BRACKETED, EVERYBODY, Intake, Rules
 from paraph.documents.manuscript import Cell, Change, Manuscript, Note, Paragraph, Read, Revision, Stretch
+from paraph.documents.receiving import receive_whole
 from paraph.documents.tongues import Way
 from paraph.documents.whose import Known, proposed_colors, proposed_names
+from paraph.errors import UnreadableFile
 
 PARTIES = ("US", "VN")
 BLUE = '<w:color w:val="0B5394"/>'
@@ -156,3 +159,11 @@ def test_two_languages_are_told_in_the_report() -> None:
     found = took(body)
     assert found.layout.way is Way.AMONG
     assert list(found.side("US").drafts) == ["en", "vi"]
+
+
+@pytest.mark.parametrize("words", ["[VN: a " * 5000 + "]" * 5000, "[" * 5000])
+def test_brackets_beyond_all_measure_are_refused_in_words(words: str) -> None:
+    intake = Intake(receive_whole("a.md", f"1. {words}".encode()), ("VN", "US"))
+    for ask in (lambda: intake.paints, lambda: intake.brackets, lambda: intake.side("VN")):
+        with pytest.raises(UnreadableFile, match="nested too deeply"):
+            ask()

@@ -62,10 +62,16 @@ def test_what_cannot_be_taken_is_named_with_its_place(text: str, place: str) -> 
 @given(rows=st.lists(st.lists(CELLS, min_size=3, max_size=3), max_size=5))
 def test_what_is_written_is_read_back(kind: str, rows: list[list[str]]) -> None:
     """All cells come back; only an apostrophe stands before what a spreadsheet would take for a formula."""
-    rows = [[cell.replace("=", "").replace("\r", "").lstrip("+@-\t") for cell in row] for row in rows]
+    rows = [[cell.replace("=", "").replace("\r", "").lstrip(" +@-\t") for cell in row] for row in rows]
     rows = [[cell if cell.isprintable() and cell.isascii() else "x" for cell in row] for row in rows]
     got = read_sheet(f"t.{kind}", write_sheet(f"t.{kind}", ["a", "b", "c"], rows))
     assert [[cell.strip() for cell in row] for row in got] == [["a", "b", "c"], *[[c.strip() for c in r] for r in rows]]
+
+
+@pytest.mark.parametrize("cell", ["-2+3+cmd|' /C calc'!A0", " =1+1", "＝1+1", "-A1"])
+def test_no_cell_is_worked_out_but_a_number_keeps_its_sign(cell: str) -> None:
+    data = write_sheet("o.csv", ["line", "rate"], [[cell, "-2.5"]]).decode()
+    assert data.splitlines()[1] == f"'{cell},-2.5"
 
 
 def test_a_workbook_keeps_leading_zeros_and_no_formula_is_taken() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from paraph.documents.manuscript import Read, Stretch
 from paraph.documents.outline import label
-from paraph.errors import N_
+from paraph.errors import N_, UnreadableFile
 from paraph.text.brackets import Alternative, Runs, project
 from paraph.text.brackets import Bracket as Disputed
 from paraph.text.convention import TPP, Convention
@@ -27,6 +27,8 @@ FILE = replace(TPP, name="file", markdown=False)
 """How others write brackets in a word processor: with owners who propose or oppose, a space between rivals."""
 OPEN, SHUT = "\x1e", "\x1f"
 """Around a paragraph's number in the joined text: no text that was admitted holds them."""
+DEPTH = 100
+TOO_DEEP = N_("it is nested too deeply, or has too many elements")
 UNNAMED = N_("This bracket names no party; it is kept as it is written.")
 STRANGE = N_("%(party)s is no party to this negotiation; the bracket is kept as it is written.")
 _MARK = re.compile(f"{OPEN}(\\d+){SHUT}")
@@ -113,6 +115,7 @@ def attributed(
     text, spans = _joined(reads)
     if not re.search(r"[\[\]{}]", text) and not any(_party(colors, each[2]) for each in spans):
         return Attributed(tuple(reads), (), {}, 0, (), ())
+    _check_depth(text)
     first = _Marks(text, spans, parties, colors or {}, names or {}, convention)
     edited = first.edited()
     parsed = parse(edited, convention, parties=parties)
@@ -123,9 +126,19 @@ def attributed(
     return Attributed(tuple(reads), found.runs, owned, first.unnamed, strangers, spots, convention.exact)
 
 
+def _check_depth(text: str) -> None:
+    """Raises UnreadableFile for brackets within brackets beyond what a person writes, or a program can follow."""
+    deep = 0
+    for each in re.findall(r"[\[\]{}]", text):
+        deep = deep + 1 if each in "[{" else max(deep - 1, 0)
+        if deep > DEPTH:
+            raise UnreadableFile(path="file", detail=TOO_DEEP)
+
+
 def paints(reads: Sequence[Read], parties: Sequence[str], convention: Convention = FILE) -> list[Paint]:
     """The colours in which words stand, those in brackets without a name first."""
     text, spans = _joined(reads)
+    _check_depth(text)
     inside = [
         (each.start, each.end)
         for each in _brackets(parse(text, convention, parties=parties))

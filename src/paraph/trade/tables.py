@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -110,6 +111,10 @@ def write_csv(columns: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[S
 
 
 def _harmless(cell: str) -> str:
-    return (
-        f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") or (cell[:1] == "-" and not cell[1:2].isdigit()) else cell
-    )
+    """A plain number may begin with its sign; "-1+..." is worked out as "=" is (OWASP, CSV injection)."""
+    begins = cell.lstrip(" ")[:1]
+    return f"'{cell}" if begins in _FORMULA and begins and not _NUMBER.fullmatch(cell) else cell
+
+
+_FORMULA = "=+-@\t\r＝＋－＠"
+_NUMBER = re.compile(r"-[0-9]+(?:\.[0-9]+)?")

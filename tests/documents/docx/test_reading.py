@@ -274,3 +274,35 @@ def test_ten_million_empty_paragraphs_do_no_harm() -> None:
     data = zipped(GOOD[0], ("word/document.xml", f"<w:document {SPACES}><w:body>".encode() + b"<w:p/>" * 10_000_000))
     with pytest.raises(UnreadableFile):
         receive("a.docx", data)
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        '<w:color w:val="000000" w:themeColor="background1"/>',
+        '<w:color w:val="FEFEFE"/>',
+        '<w:color w:val="FFFFFF"/><w:highlight w:val="white"/>',
+        '<w:color w:val="112233"/><w:shd w:val="clear" w:fill="112233"/>',
+        '<w:sz w:val="2"/>',
+        "<w14:textFill><w14:noFill/></w14:textFill>",
+    ],
+)
+def test_words_that_cannot_be_seen_stand_in_nobody_s_text_and_are_told_of(properties: str) -> None:
+    for styles, own in (("", properties), (properties, '<w:rStyle w:val="s"/>')):
+        sheet = f'<w:styles {SPACES}><w:style w:styleId="s"><w:rPr>{styles}</w:rPr></w:style></w:styles>'
+        found = read(file(p(r("1. Each Party shall") + r(" not", own)), styles=sheet))
+        assert [each.text for each in paragraphs_of(found, ())] == ["1. Each Party shall"]
+        assert [each.text for each in found.asides if each.aside is Aside.HIDDEN] == [" not"]
+
+
+def test_a_hidden_row_is_hidden_whatever_its_words_say() -> None:
+    cell = p(r("not", '<w:vanish w:val="0"/>'))
+    row = f"<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{cell}</w:tc></w:tr>"
+    found = read(file(p(r("1. Each Party shall")) + f"<w:tbl>{row}</w:tbl>"))
+    assert "not" not in "".join(each.text for each in paragraphs_of(found, ()))
+    assert [each.text for each in found.asides if each.aside is Aside.HIDDEN] == ["not"]
+
+
+def test_white_letters_on_a_dark_ground_are_seen() -> None:
+    seen = '<w:color w:val="FFFFFF" w:themeColor="background1"/><w:shd w:val="clear" w:fill="1F3864"/>'
+    assert not [each for each in read(file(p(r("Aims", seen)))).asides if each.aside is Aside.HIDDEN]

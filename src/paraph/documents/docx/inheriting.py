@@ -13,6 +13,13 @@ from paraph.documents.manuscript import Counted
 _DARK = 0x40
 """Letters whose every part is darker than this are black to a reader."""
 
+_LIGHT = 0xF5
+"""Letters whose every part is lighter than this cannot be told from the paper."""
+_TINY = 4
+"""Half points up to which words are a hair's breadth, and no words to a reader."""
+_PAPER = ("background1", "light1")
+_W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
 
 def w(name: str) -> str:
     return f"{{{W}}}{name}"
@@ -50,6 +57,7 @@ class Styles:
                 level, counted = outline(properties, level), numbering(properties, counted)
             run = element.find(w("rPr"))
             hidden = base.hidden if run is None or run.find(w("vanish")) is None else on(run, "vanish")
+            hidden = hidden or unseen(run)
             self._known[name] = Style(called, level, counted, color(run) or base.color, hidden)
         return self._known[name]
 
@@ -82,6 +90,37 @@ def color(properties: etree._Element | None) -> str:
         return fill
     letters = val(properties.find(w("color"))).upper()
     return "" if letters in ("", "AUTO") or _black(letters) else letters
+
+
+def unseen(properties: etree._Element | None) -> bool:
+    """Whether words are there and cannot be seen: of the colour of what lies behind them, without any, or tiny.
+
+    A theme's colour goes before the one beside it (ECMA-376-1, 17.3.2.6): "black" that is the theme's background is
+    white on the page.
+    """
+    if properties is None:
+        return False
+    if properties.find(f"{{{_W14}}}textFill/{{{_W14}}}noFill") is not None:
+        return True
+    size = val(properties.find(w("sz")))
+    if size and number(size, _TINY + 1) <= _TINY:
+        return True
+    said = properties.find(w("color"))
+    letters, theme = val(said).upper(), "" if said is None else str(said.get(w("themeColor"), ""))
+    shade, mark = properties.find(w("shd")), val(properties.find(w("highlight")))
+    fill = "" if shade is None else str(shade.get(w("fill"), "")).upper()
+    if mark in ("", "none") and fill and fill == letters:
+        return True
+    plain = mark == "white" or (mark in ("", "none") and fill in ("", "AUTO", "FFFFFF"))
+    paper = theme in _PAPER and said is not None and not said.get(w("themeShade"))
+    return plain and (paper or (not theme and _white(letters)))
+
+
+def _white(letters: str) -> bool:
+    try:
+        return len(letters) == 6 and all(int(letters[at : at + 2], 16) > _LIGHT for at in (0, 2, 4))
+    except ValueError:
+        return False
 
 
 def _black(letters: str) -> bool:

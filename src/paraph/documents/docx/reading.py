@@ -13,7 +13,7 @@ from lxml import etree
 
 from paraph.documents.docx import beside
 from paraph.documents.docx.counting import lists_of, number, val
-from paraph.documents.docx.inheriting import Styles, color, numbering, on, outline, w
+from paraph.documents.docx.inheriting import Styles, color, numbering, on, outline, unseen, w
 from paraph.documents.docx.naming import CHANGES, id_of, name_of, revision, space_of
 from paraph.documents.docx.opening import Package, opened
 from paraph.documents.gateway import admit
@@ -55,6 +55,7 @@ class _Look:
     revisions: tuple[Revision, ...] = ()
     hidden: bool = False
     placeholder: bool = False
+    row_hidden: bool = False
 
 
 @dataclass
@@ -132,7 +133,8 @@ class _Reader:
                 if name_of(each) in ("ins", "del")
             )
             self.counts["rows changed"] += bool(changes)
-            inner = replace(look, revisions=(*look.revisions, *changes))
+            concealed = on(line.find(w("trPr")), "hidden")
+            inner = replace(look, revisions=(*look.revisions, *changes), row_hidden=look.row_hidden or concealed)
             column = 0
             for each in (cell for cell in line.iter(w("tc")) if _owner(cell, "tr") is line):
                 place = outer or Cell(table, row, column)
@@ -224,6 +226,7 @@ class _Reader:
         hidden = on(properties, "vanish") if says else style.hidden or look.hidden
         if paint == _WHITE:  # white on white: there, and not to be seen
             paint, hidden = "", True
+        hidden = hidden or unseen(properties) or look.row_hidden
         for each in element:
             if name_of(each) in ("footnoteReference", "endnoteReference"):
                 yield self._note_mark(each, look)
