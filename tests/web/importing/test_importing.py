@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from paraph.documents.receiving import receive_whole
 from paraph.web.exchanges.uploads import WaitingRoom
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
     from django.test import Client
 
@@ -175,3 +178,34 @@ def test_a_waiting_file_lies_in_a_room_of_its_own(site: Site, at: Callable[..., 
     rooms = site.place.path / "waiting"
     assert WaitingRoom(rooms, str(site.desk("US").seat)).find(sha256, "") is None
     assert oct(rooms.stat().st_mode)[-3:] == "700"
+
+
+def test_readings_that_wait_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    import threading
+
+    from paraph.web.exchanges.uploads import Staged
+    from paraph.web.importing import readings
+
+    free = threading.Event()
+    monkeypatch.setattr(readings, "receive_whole", lambda *_: free.wait(30))
+    made = readings.Readings()
+    try:
+        begun = [made.begin(readings.Asked("", "VN", str(n), "docx", "en"), Staged("", "", b"")) for n in range(50)]
+        assert sum(not each.done() for each in begun) <= readings.MOST + readings.AT_ONCE
+        assert len(made._bytes) <= readings.MOST, "the bytes of what was given up are let go"
+    finally:
+        free.set()
+
+
+def test_a_file_that_has_waited_too_long_is_removed_and_many_at_once_do_no_harm(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    room = WaitingRoom(tmp_path / "rooms", "VN")
+    sha256 = room.keep(SECRET.encode(), "").sha256
+    path = next((tmp_path / "rooms").rglob(sha256))
+    os.utime(path, (1, 1))
+    assert WaitingRoom(tmp_path / "rooms", "US").find("0" * 64, "") is None
+    assert not path.exists()
+    with ThreadPoolExecutor(4) as pool:
+        sent = [pool.submit(WaitingRoom(tmp_path / "rooms", s).keep, os.urandom(9), "") for s in ["VN", "US"] * 40]
+    assert not [each.exception() for each in sent if each.exception()]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -102,7 +104,7 @@ class WaitingRoom:
 
     def keep(self, data: bytes, declared: str) -> Staged:
         """Let a file wait. Raises UnusablePath."""
-        self._sweep()
+        self._sweep(KEPT - 1)
         make_private_folder(self._all)
         make_private_folder(self._own)
         sha256 = digest(data)
@@ -113,6 +115,7 @@ class WaitingRoom:
         """The file with this hash, if it waits here; None for anything else, and for bytes that have changed."""
         if not _HASH.fullmatch(sha256):
             return None
+        self._sweep(KEPT)
         path = self._own / sha256
         try:
             if time.time() - path.stat().st_mtime > STALE:
@@ -126,14 +129,22 @@ class WaitingRoom:
         if _HASH.fullmatch(sha256):
             (self._own / sha256).unlink(missing_ok=True)
 
-    def _sweep(self) -> None:
-        """Remove what has waited too long, here and in every room, and what is too much in this one."""
+    def _sweep(self, allowed: int) -> None:
+        """Remove what has waited too long, here and in every room, and what is too much in this one.
+
+        Others send and remove files at the same time: what is gone by now needs no removing.
+        """
         for room in self._all.iterdir() if self._all.is_dir() else ():
-            files = sorted(room.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-            allowed = KEPT - 1 if room == self._own else len(files)
-            for index, path in enumerate(files):
-                if index >= allowed or time.time() - path.stat().st_mtime > STALE:
+            ages = sorted(((time.time() - when, path) for path, when in _moments(room)), key=lambda each: each[0])
+            for index, (age, path) in enumerate(ages):
+                if (room == self._own and index >= allowed) or age > STALE:
                     path.unlink(missing_ok=True)
+
+
+def _moments(room: Path) -> Iterator[tuple[Path, float]]:
+    for path in room.iterdir():
+        with suppress(FileNotFoundError):
+            yield path, path.stat().st_mtime
 
 
 def waiting_room(here: Visit) -> WaitingRoom:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from paraph.documents.manuscript import Manuscript
@@ -45,6 +45,8 @@ class Readings:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="import")
         self._held: OrderedDict[Asked, Future[Manuscript]] = OrderedDict()
+        self._bytes: dict[Asked, bytes] = {}
+        """What is still to be read: not held by the pool, which keeps what was cancelled until its turn."""
 
     def begin(self, asked: Asked, staged: Staged) -> Future[Manuscript]:
         """The reading of a file, begun now unless it was before."""
@@ -52,16 +54,27 @@ class Readings:
             found = self._held.get(asked)
             if found is None:
                 name = f"draft.{asked.kind}"
-                found = self._pool.submit(receive_whole, name, staged.data, asked.language)
+                self._bytes[asked] = staged.data
+                found = self._pool.submit(self._read, name, asked)
                 self._held[asked] = found
                 while len(self._held) > MOST:
-                    self._held.popitem(last=False)
+                    oldest, reading = self._held.popitem(last=False)
+                    reading.cancel()
+                    self._bytes.pop(oldest, None)
             self._held.move_to_end(asked)
             return found
 
     def forget(self, asked: Asked) -> None:
         with self._lock:
             self._held.pop(asked, None)
+            self._bytes.pop(asked, None)
+
+    def _read(self, name: str, asked: Asked) -> Manuscript:
+        with self._lock:
+            data = self._bytes.pop(asked, None)
+        if data is None:  # it was forgotten as its turn came
+            raise CancelledError
+        return receive_whole(name, data, asked.language)
 
 
 READINGS = Readings()
