@@ -96,7 +96,7 @@ def test_order_of_parties_changes_only_the_order_of_brackets(call: Call, drafts:
     ("words", "status", "code"),
     [
         (["US=us.md"], 2, "invalid-content"),
-        (["us.md", "vn.md"], 2, "invalid-content"),
+        (["us.md", "draft.of.vn.md"], 2, "invalid-content"),
         (["US=us.md", "US=vn.md"], 2, "invalid-content"),
         (["US=us.md", "NOTE=vn.md"], 2, "invalid-content"),
         (["US=us.md", "VN=absent.md"], 2, "unreadable-file"),

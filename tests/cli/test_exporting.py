@@ -59,8 +59,10 @@ def test_what_cannot_be_is_refused_in_words(at: Path, call: Call) -> None:
     here = "--at", at, "--as", "VN"
     for words, code in (
         (("text", "-f", "pdf"), "invalid-content"),
-        (("text", "-o", "text.exe"), "invalid-content"),
-        (("text", "-f", "ics"), "invalid-content"),
+        (("text", "-o", "text.exe"), "unknown-subject"),
+        (("text", "-f", "ics"), "unknown-subject"),
+        (("redline", "--of", "VN", "--since", "round 1", "--in", "both", "-o", "r.md"), "invalid-content"),
+        (("statement", "-o", "s.md"), "unknown-subject"),
         (("redline", "--of", "VN", "-o", "r.docx"), "invalid-content"),
         (("text", "--of", "XX", "-o", "t.md"), "unknown-party"),
         (("poem", "-o", "t.md"), "unknown-subject"),

@@ -34,7 +34,7 @@ from paraph.documents.paper import (
     TextPaper,
 )
 from paraph.documents.writers import FORMATS, formats_of, write
-from paraph.errors import CannotBeShown, InvalidContent
+from paraph.errors import CannotBeShown, UnknownSubject
 from paraph.text.brackets import Alternative, Bracket, project, show
 from paraph.text.provision import Draft, Kind, Provision
 
@@ -97,7 +97,7 @@ def test_the_same_paper_gives_the_same_bytes_in_every_format(paper: Paper) -> No
         made = write(paper, form)
         assert made == write(paper, form), form
         assert made, form
-    with pytest.raises(InvalidContent):
+    with pytest.raises(UnknownSubject):
         write(paper, "exe")
 
 

@@ -62,7 +62,10 @@ def consolidate(
     context: typer.Context,
     drafts: Annotated[
         list[str],
-        argument("PARTY=FILE", N_("Each party's draft, such as US=us.md VN=vn.md (.md, .txt, .docx or ToTA .xml).")),
+        argument(
+            "PARTY=FILE",
+            N_("Each party's draft: US=us.md VN=vn.md, or us.md vn.md (.md, .txt, .docx, ToTA .xml)."),
+        ),
     ],
     output: Output = None,
     report: Annotated[
@@ -122,14 +125,16 @@ def _write(output: Path, text: str, found: Consolidation, speech: Speech) -> Non
 def party_files(given: Sequence[str]) -> dict[str, Path]:
     """``US=us.md`` and the like as a mapping; at least two, each with a code as it stands in brackets.
 
-    >>> {party: str(path) for party, path in party_files(["US=us.md", "VN=vn.md"]).items()}
-    {'US': 'us.md', 'VN': 'vn.md'}
+    A file that is named after its party needs no code beside it.
+
+    >>> {party: str(path) for party, path in party_files(["US=draft.md", "vn.md"]).items()}
+    {'US': 'draft.md', 'VN': 'vn.md'}
 
     Raises: InvalidContent.
     """
     found: dict[str, Path] = {}
     for each in given:
-        code, sign, name = each.partition("=")
+        code, sign, name = each.partition("=") if "=" in each else (Path(each).stem.upper(), "=", each)
         if not sign or not name or not fullmatch(CODE, code):
             raise InvalidContent(field=each, detail=N_("write it as US=us.md: the party's code, then the file"))
         if not readable(code):

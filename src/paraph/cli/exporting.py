@@ -11,7 +11,7 @@ from paraph.cli.options import Output, argument, option, write_bytes
 from paraph.cli.reply import Reply
 from paraph.cli.screen import Screen
 from paraph.cli.session import Session
-from paraph.errors import N_, InvalidContent
+from paraph.errors import N_, InvalidContent, UnknownSubject
 
 if TYPE_CHECKING:
     from paraph.desk.handing import Handing
@@ -31,8 +31,9 @@ def export(
     ] = "",
     form: Annotated[str, option("--format", "-f", shows="FORMAT", help=_FORMAT)] = "",
     wording: Annotated[
-        str, option("--in", shows="LANGUAGE", help=N_("en, vi, or both side by side; both unless said."))
-    ] = BOTH,
+        str,
+        option("--in", shows="LANGUAGE", help=N_("en, vi, or both, as it is unless said; a redline is of one.")),
+    ] = "",
     since: Annotated[
         str, option("--since", shows="WHEN", help=N_('Of a redline: from which moment, "round 1" or a day.'))
     ] = "",
@@ -56,7 +57,9 @@ def export(
     """
     session: Session = context.obj
     handing = _handing(session)
-    languages = _languages(session, wording)
+    if what == "redline" and not wording:
+        wording = handing.language
+    languages = _languages(session, wording or BOTH)
     paper = handing.paper(what, languages, of=of, since=since, against=against)
     return _written(session, paper, what, _format(form, output, paper), languages, output)
 
@@ -129,7 +132,7 @@ def _languages(session: Session, wanted: str) -> list[str]:
 def _format(asked: str, output: Path | None, paper: Paper) -> str:
     """What was asked for, else what the file's name says, else the first that there is.
 
-    Raises InvalidContent where the file's name says none of those that there are.
+    Raises UnknownSubject where the file's name says none of those that there are.
     """
     from paraph.documents.writers import FORMATS, formats_of
 
@@ -138,7 +141,7 @@ def _format(asked: str, output: Path | None, paper: Paper) -> str:
         return asked or known[0]
     ending = next((each for each in known if output.name.lower().endswith("." + FORMATS[each].ending)), "")
     if not ending:
-        raise InvalidContent(field=str(output), detail=", ".join(known))
+        raise UnknownSubject(kind=N_("format for it"), subject=output.suffix or output.name, hint=", ".join(known))
     return ending
 
 

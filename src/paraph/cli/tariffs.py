@@ -134,7 +134,7 @@ def _draw_applied(found: Applied, good: Good, screen: Screen) -> None:
     screen.print(f"{name_of(found.partner, speech.language)}, {day}")
     rows = [
         (
-            speech.say(BASES[part.measure.basis]).capitalize(),
+            _begun(speech.say(BASES[part.measure.basis])),
             part.measure.authority,
             part.rate.text if part.rate.percent is None or not part.rate.text.isdigit() else f"{part.rate.text}%",
             speech.decimal(part.duty) if part.duty is not None else "–",
@@ -192,3 +192,8 @@ def tariff_staging(
             screen.table([speech.say(each) for each in heads], rows, right=[0], wide=[2])
 
     return Reply(data, draw)
+
+
+def _begun(words: str) -> str:
+    """Words as they begin a line."""
+    return words[:1].upper() + words[1:]

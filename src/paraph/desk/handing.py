@@ -78,6 +78,11 @@ class Handing:
         """The languages of the negotiation in which reports can be written."""
         return [each for each in LANGUAGES if each in self.desk.languages] or ["en"]
 
+    @property
+    def language(self) -> str:
+        """The reader's, where the negotiation has it; else its first."""
+        return self.speech.language if self.speech.language in self.desk.languages else self.desk.languages[0]
+
     def paper(
         self,
         what: str,
@@ -99,7 +104,10 @@ class Handing:
             case "text" | "agreed":
                 return self.text(languages or self.desk.languages, AGREED if what == AGREED else of)
             case "redline":
-                return self.redline(of or AGREED, (languages or self.desk.languages)[0], since=since, against=against)
+                language, *others = languages or [self.language]
+                if others:
+                    raise InvalidContent(field=N_("redline"), detail=N_("it is of one language; name which"))
+                return self.redline(of or AGREED, language, since=since, against=against)
             case "state":
                 return self.state_of_play(self.desk.play(), spoken)
             case "outcome":
@@ -185,8 +193,16 @@ class Handing:
         return TablePaper(paper.page, paper.name, paper.blocks, paper.languages, data, rows)
 
     def statement(self, name: str, languages: Sequence[str], found: ConsolidatedStatement | None = None) -> ReportPaper:
-        """A joint statement: clean where it is agreed, else in the notation of brackets. Raises UnknownSubject."""
-        subject, state = self.desk.resolve(name, "statement"), self.desk.state
+        """A joint statement: clean where it is agreed, else in the notation of brackets; "" for the only one.
+
+        Raises UnknownSubject.
+        """
+        state = self.desk.state
+        if not name:
+            name, *others = [each.partition(":")[2] for each in state.named("statement")] or [""]
+            if others or not name:
+                raise UnknownSubject(kind=N_("statement"), subject="?", hint=", ".join(filter(None, [name, *others])))
+        subject = self.desk.resolve(name, "statement")
         settled, content = state.standing(subject) in SETTLED, state.agreed(subject)
         clean = content if isinstance(content, Statement) else _as_shown(found or self.desk.statement(name))
         date = {each: self._noted(subject, Speech(each), settled) for each in languages}
@@ -210,7 +226,9 @@ class Handing:
         data: object,
     ) -> ReportPaper:
         title = " / ".join(dict.fromkeys(each[0].text for each in sides.values()))
-        page = self._page(title, "", next(iter(sides)), state)
+        page = self._page(
+            title, "", self.speech.language if self.speech.language in sides else next(iter(sides)), state
+        )
         return ReportPaper(page, name, sides, {each: called(each) for each in sides}, data)
 
     # The calendar

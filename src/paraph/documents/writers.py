@@ -12,7 +12,7 @@ from paraph.documents.blocks import bilingual, markdown
 from paraph.documents.docx.redline import redlined
 from paraph.documents.paper import CalendarPaper, Paper, RedlinePaper, ReportPaper, TablePaper, TextPaper
 from paraph.documents.prose import redline_markdown, text_markdown
-from paraph.errors import N_, InvalidContent
+from paraph.errors import N_, UnknownSubject
 from paraph.text.brackets import show
 
 
@@ -48,11 +48,11 @@ def formats_of(kind: type[Paper]) -> list[str]:
 def write(paper: Paper, form: str) -> bytes:
     """A paper as a file: the same paper, the same bytes.
 
-    Raises InvalidContent for a format that there is not, CannotBeShown as ``pdf.write`` does.
+    Raises UnknownSubject for a format that there is not, CannotBeShown as ``pdf.write`` does.
     """
     writer = _WRITERS[type(paper)].get(form)
     if writer is None:
-        raise InvalidContent(field=form or N_("format"), detail=", ".join(formats_of(type(paper))))
+        raise UnknownSubject(kind=N_("format for it"), subject=form or "?", hint=", ".join(formats_of(type(paper))))
     return writer(paper)
 
 
