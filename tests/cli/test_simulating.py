@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import Call
 
+START = "--party", "US=United States@America/New_York", "--party", "VN=Viet Nam@Asia/Ho_Chi_Minh"
+
 
 def test_a_rate_is_answered_with_figures_ranges_residual_and_sources(call: Call, tmp_path: Path) -> None:
     told = call("simulate", "46%", "--json", "--csv", tmp_path / "all.csv", "--chart", tmp_path / "gains.svg")
@@ -73,8 +75,8 @@ def test_requests_and_offers_on_the_record_are_reckoned_side_by_side(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    call("demo", "--no-serve")
-    monkeypatch.chdir(tmp_path / "vietnam-us")
+    assert call("init", "talks", "--title", "Trade agreement", "--title", "vi=Hiệp định thương mại", *START).status == 0
+    monkeypatch.chdir(tmp_path / "talks")
     assert "Nobody" in call("offers", "worth").out
     Path("offer.csv").write_text("line;rate;staging\n6109.10.00;5;in 5 years\n0409.00.00;1¢/kg + 2%;EIF\n")
     assert call("--as", "US", "offers", "import", "offer.csv", "--yes").status == 0

@@ -69,10 +69,10 @@ def test_a_whole_draft_comes_as_a_file_in_two_languages(call: Call, at: Path, tm
     vn = "--at", at, "--as", "VN"
     english, vietnamese = tmp_path / "vn.en.md", tmp_path / "vn.vi.md"
     english.write_text(
-        "# Chapter 1. Tariffs\n\n1. Each Party may publish its rates each year.\n\n2. Fees shall be limited to cost.\n"
+        "# Chapter 2. Tariffs\n\n1. Each Party may publish its rates each year.\n\n2. Fees shall be limited to cost.\n"
     )
     vietnamese.write_text(
-        "# Chương 1. Thuế quan\n\n1. Mỗi Bên có thể công bố thuế suất hằng năm.\n\n2. Phí không được vượt chi phí.\n"
+        "# Chương 2. Thuế quan\n\n1. Mỗi Bên có thể công bố thuế suất hằng năm.\n\n2. Phí không được vượt chi phí.\n"
     )
     files = "--file", english, "--file", f"vi={vietnamese}"
     refused(call("draft", *files, *vn, "--json"), 2, "match-in-doubt")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
 from paraph.economy.models import Model
@@ -28,7 +28,10 @@ def raised(base: Sectors, height: float, seed: int = 0) -> Array:
 def test_what_is_spent_made_and_earned_adds_up(countries: int, sectors: int, height: float, seed: int) -> None:
     base = synthetic(countries, sectors, seed)
     rates = raised(base, height, seed)
-    found = simulate(base, rates)
+    try:
+        found = simulate(base, rates)
+    except NotSolved:  # a made-up world of few countries may have no state of rest under high duties, which is said
+        reject()
     flows = found.spending / (1 + rates)
     made, income = flows.sum(1), base.income * found.wage
     assert found.residual < BOUND
