@@ -74,3 +74,19 @@ def test_what_cannot_be_said_of_a_file_is_refused(call: Call, sample: Path, draf
         refused = call("import", draft, "--at", sample, "--as", "VN", *words)
         assert refused.status in (2, 3), words
     assert call("import", draft, "--at", sample, "--as", "observer").status == 3
+
+
+def test_rows_of_a_table_are_asked_about_and_taken_by_id(call: Call, sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "table.docx"
+    row = "".join(f"<w:tc>{p(r(each))}</w:tc>" for each in ("Heading zebra", "Rule quokka"))
+    path.write_bytes(file(p(r("Article 2.3. Reciprocal tariff")) + f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
+    said = ("import", path, "--at", sample, "--as", "VN")
+    told = call(*said)
+    assert "row of a table" in told.out
+    assert "--take" in told.out
+    asked = call(*said, "--json").result["report"]
+    assert [(each["read"]["id"], each["taken"]) for each in asked["apart"]] == [("p2", False)]
+    for words in ("p2", "all"):
+        taken = call(*said, "--take", words, "--json").result["report"]
+        assert len(taken["changed"]) == len(asked["changed"]) + 1
+    assert call(*said, "--take", "p1").status == 2

@@ -9,10 +9,12 @@ import pytest
 from desk.room import Room, words
 from documents.docx.test_reading import SPACES, by, file, p, r
 from paraph.desk.drafting import NOTE
+from paraph.desk.import_report import report
 from paraph.desk.importing import QUESTION, Choice, Look
 from paraph.documents.attributing import NOBODY
 from paraph.documents.docx.reading import read
-from paraph.documents.intake import Rules
+from paraph.documents.intake import APART, Rules
+from paraph.documents.shaping import FOOTNOTE, ROW
 from paraph.errors import BracketsInDoubt, ChangesInDoubt, NotAsShown, NothingChanged, NotPermitted
 from paraph.record import acts
 
@@ -141,3 +143,48 @@ def test_only_what_was_shown_leaves(room: Room) -> None:
 def test_who_has_no_position_takes_in_no_draft(room: Room, seat: Callable[[Room], object]) -> None:
     with pytest.raises(NotPermitted):
         seat(room).take_in(read(draft()))  # type: ignore[attr-defined]
+
+
+NOTES = f'<w:footnotes {SPACES}><w:footnote w:id="2"><w:p><w:r><w:t>For textiles only.</w:t></w:r></w:p></w:footnote>'
+NOTES += "</w:footnotes>"
+
+
+def with_table() -> bytes:
+    """The article as it stands, with a footnote, and a table before a last paragraph that is new."""
+    cells = [("Heading", "Rule"), ("61.09", "CTH"), ("(a) tea", "1. CC")]
+    rows = "".join(f"<w:tr>{''.join(f'<w:tc>{p(r(each))}</w:tc>' for each in row)}</w:tr>" for row in cells)
+    first = p(r(LINE), '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    body = p(r(HEAD)) + first + p(r(TEA)) + f"<w:tbl>{rows}</w:tbl>" + p(r("3. Each Party shall act."))
+    return file(body, footnotes=NOTES)
+
+
+def test_rows_and_footnotes_that_are_not_on_record_are_asked_and_else_left_out(room: Room) -> None:
+    begun(room)
+    seen = look(room, with_table())
+    asked = {each.read.text: (each.read.id, each.what, each.taken) for each in seen.apart}
+    assert asked == {
+        "For textiles only.": ("p3", FOOTNOTE, False),
+        "Heading\tRule": ("p5", ROW, False),
+        "CTH": ("p6", ROW, False),
+    }
+    texts = [each.text.get("en") for each in seen.changed.values()]
+    assert texts == ["tea\t1. CC", "Each Party shall act."], "a row with a number of its own is a provision"
+    left = {row.what: row.letters for row in seen.side.left}
+    assert left == {APART[FOOTNOTE]: 15, APART[ROW]: len("HeadingRule6109CTH")}
+    assert sum(row.letters for row in seen.side.came) == sum(row.letters for row in (*seen.side.taken, *seen.side.left))
+
+    # What is taken is a provision; once it is on record it is not asked again, and nothing of it changes.
+    taken = look(room, with_table(), Choice(taken=frozenset({"p3", "p6"})))
+    assert {each.read.id for each in taken.apart if each.taken} == {"p3", "p6"}
+    told = {(each.words, each.what) for each in report(room.vn, taken.intake, taken).matched if each.change == "new"}
+    assert {("For textiles only.", FOOTNOTE), ("CTH", ROW)} <= told
+    room.vn.table_import(taken)
+    again = look(room, with_table())
+    assert [each.read.text for each in again.apart] == ["Heading\tRule"]
+    assert not again.changed
+
+
+def test_a_file_of_rows_alone_is_the_text(room: Room) -> None:
+    begun(room)
+    row = f"<w:tr><w:tc>{p(r('Each Party shall publish all of its fees.'))}</w:tc><w:tc>{p(r('Note'))}</w:tc></w:tr>"
+    assert not look(room, file(f"<w:tbl>{row}</w:tbl>")).apart

@@ -138,7 +138,13 @@ RULES = st.builds(
 def test_every_letter_of_a_file_is_accounted_for(manuscript: Manuscript, rules: Rules) -> None:
     intake = Intake(manuscript, PARTIES, "en", rules)
     for party in PARTIES:
-        side = intake.side(party)
+        whole = intake.side(party)
+        for side in (whole, intake.side(party, whole.apart), intake.side(party, list(whole.apart)[::2])):
+            came, gone = sum(each.letters for each in side.came), (*side.taken, *side.left)
+            assert came == sum(each.letters for each in gone)
+            ids = [each.id for draft in side.drafts.values() for each in draft.provisions]
+            assert len(side.drafts) > 1 or len(ids) == len(side.places)
+        side = whole
         assert sum(each.letters for each in side.came) == sum(each.letters for each in (*side.taken, *side.left))
         assert all(each.letters > 0 for each in side.left), side.left
         assert len(side.places) == len(next(iter(side.drafts.values()), ()).provisions if side.drafts else ())

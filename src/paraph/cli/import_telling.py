@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FEW = 12
 """How many lines of a list are shown unless all are asked for."""
+_UNDECIDED = N_("to be decided")
 T = TypeVar("T")
 
 
@@ -27,6 +28,7 @@ def draw(session: Session, told: Report, screen: Screen, *, full: bool, kept: in
     teller.beside()
     teller.account()
     teller.matches()
+    teller.apart()
     teller.others()
     teller.end(kept, notes)
 
@@ -172,7 +174,7 @@ class _Teller:
             (
                 each.id, f"{each.number} {each.words}".strip(), each.name if each.known else self.say(N_("new")),
                 self.session.speech.percent(each.confidence, 0) if each.known else "",
-                self.say(N_("to be decided")) if each.doubtful else "",
+                ", ".join(self.say(word) for word in (each.what, _UNDECIDED if each.doubtful else "") if word),
             )
             for each in self.few(shown)
         ]  # fmt: skip
@@ -184,6 +186,24 @@ class _Teller:
             name = subject.partition(":")[2]
             told_so = N_("Tabling this holds just what %(parties)s holds: %(subject)s would be agreed.")
             self.screen.print(self.say(told_so, parties=", ".join(parties), subject=name))
+
+    def apart(self) -> None:
+        if not self.told.apart:
+            return
+        self.screen.heading(self.say(N_("Rows of tables and footnotes that are not on record")))
+        rows = [
+            (
+                each.read.id, self.say(each.what), each.words,
+                self.say(N_("taken") if each.taken else N_("left out")),
+            )
+            for each in self.few(self.told.apart)
+        ]  # fmt: skip
+        headers = (N_("Id"), N_("What it is"), N_("Words"), "")
+        self.screen.table([self.say(each) if each else "" for each in headers], rows, wide=(2,))
+        self.rest(self.told.apart)
+        if not all(each.taken for each in self.told.apart):
+            said = N_("They are left out of your text unless you take them as provisions: --take ID, or --take all.")
+            self.screen.note(self.say(said))
 
     def others(self) -> None:
         if not self.told.others:

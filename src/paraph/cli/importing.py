@@ -49,6 +49,16 @@ def import_(
         list[str] | None,
         option("--match", shows="ID=NAME", help=N_("What a doubtful provision of the file is; ID=new for a new one.")),
     ] = None,
+    take: Annotated[
+        list[str] | None,
+        option(
+            "--take",
+            shows="ID",
+            help=N_(
+                "Take this row of a table or footnote as a new provision; all for every one. Else they are left out."
+            ),
+        ),
+    ] = None,
     leave_out: Annotated[
         bool, option("--leave-out", help=N_("What the file lacks is no longer wanted; else it stays as it stands."))
     ] = False,
@@ -92,7 +102,7 @@ def import_(
     if keep and table:
         raise InvalidContent(field="--table", detail=N_("choose one of --keep and --table"))
     intake = _taken(session, file, notation, (author, color, name), confirm)
-    chosen = replace(_choice(intake, match, brackets, numbers, note, ask), only=only)
+    chosen = replace(_choice(intake, match, brackets, numbers, note, ask), only=only, taken=frozenset(take or ()))
     if table:
         return _tabled(session, intake, chosen, leave_out, words(reason, session.language))
     return _told(session, intake, chosen, leave_out, keep, full)
@@ -175,7 +185,20 @@ def _choice(
 
 def _look(desk: Desk, intake: Intake, chosen: Choice, leave_out: bool) -> Look:
     found = desk.look(intake, chosen)
+    if chosen.taken:
+        chosen = replace(chosen, taken=_taken_of(found))
+        found = desk.look(intake, chosen)
     return desk.look(intake, replace(chosen, absent=frozenset(found.dropped))) if leave_out and found.dropped else found
+
+
+def _taken_of(found: Look) -> frozenset[str]:
+    """The rows and footnotes that are taken, "all" being every one. Raises InvalidContent for what is not asked."""
+    asked = {each.read.id for each in found.apart}
+    if unknown := sorted(found.choice.taken - asked - {"all"}):
+        raise InvalidContent(
+            field=f"--take {unknown[0]}", detail=N_("this is no row or footnote of the file that is asked about")
+        )
+    return frozenset(asked if "all" in found.choice.taken else found.choice.taken)
 
 
 def _tabled(session: Session, intake: Intake, chosen: Choice, leave_out: bool, why: dict[str, str]) -> Reply:

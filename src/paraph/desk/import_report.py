@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from paraph.desk.importing import Importing, Look, Wanted
+from paraph.desk.importing import Apart, Importing, Look, Wanted
 from paraph.documents.attributing import NOBODY, Spot
 from paraph.documents.intake import EVERYBODY, Intake, Row, Told
 from paraph.documents.manuscript import Aside, Change, Comment, Found
@@ -91,7 +91,8 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A provision of the file: which known one it is, "" for a new one, how surely, and what it changes."""
+    """A provision of the file: which known one it is, "" for a new one, how surely, and what it changes. ``what``: that
+    it is a row of a table or a footnote (a message key), "" for a paragraph."""
 
     id: str
     place: int
@@ -103,6 +104,7 @@ class Matched:
     reason: str
     doubtful: bool
     change: str
+    what: str = ""
 
     @property
     def subject(self) -> str:
@@ -120,8 +122,8 @@ class Remark:
 
 @dataclass(frozen=True)
 class Report:
-    """``matched``, ``dropped``, ``changed``, ``agrees``, ``others``, the account: once it is said whose changes are
-    whose."""
+    """``matched``, ``dropped``, ``changed``, ``agrees``, ``others``, ``apart``, the account: once it is said whose
+    changes are whose."""
 
     file: str
     read: tuple[str, ...]
@@ -149,6 +151,7 @@ class Report:
     changed: tuple[str, ...] = ()
     agrees: Mapping[str, list[str]] | None = None
     others: tuple[Wanted, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     @property
     def doubts(self) -> int:
@@ -188,7 +191,7 @@ def report(desk: Importing, intake: Intake, look: Look | None, others: tuple[Wan
         tuple(intake.undecided()),
         side.came if side else (), side.taken if side else (), side.left if side else (),
         _matched(look) if look else (), look.dropped if look else (), tuple(look.changed) if look else (),
-        look.agrees if look else None, others,
+        look.agrees if look else None, others, look.apart if look else (),
     )  # fmt: skip
 
 
@@ -207,8 +210,11 @@ def _matched(look: Look) -> tuple[Matched, ...]:
         reason = match.reason if match and known else ""
         words = each.text if len(each.text) <= _WORDS else each.text[: _WORDS - 1] + "…"
         made.append(
-            Matched(each.id, place, each.number, words, name, known, confidence, reason, each.id in doubtful, change)
-        )
+            Matched(
+                each.id, place, each.number, words, name, known, confidence, reason, each.id in doubtful, change,
+                look.side.apart.get(each.id, ""),
+            )
+        )  # fmt: skip
     return tuple(made)
 
 

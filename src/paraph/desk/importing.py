@@ -33,6 +33,7 @@ from paraph.record.assembly import PROVISION
 from paraph.record.contents import Wording, content_hash
 from paraph.record.state import State
 from paraph.record.values import Text, digest
+from paraph.text.provision import Kind, Provision
 
 QUESTION = "question"
 _NAMED = 5
@@ -45,6 +46,8 @@ class Choice:
     that the file lacks and that the party no longer wants; ``renumber``: whether numbers follow the file, None for yes
     unless it has brackets of several parties; ``brackets``: those that name nobody stay as they are written.
     ``comments``: {comment: ``NOTE`` or ``QUESTION``}. ``only``: the one language of the file that is taken, "" for all.
+    ``taken``: rows of tables and footnotes, by id in the file, that are provisions though the record does not have
+    them; all others are left out.
     """
 
     matches: Mapping[str, str] = field(default_factory=dict)
@@ -53,6 +56,23 @@ class Choice:
     brackets: bool = False
     comments: Mapping[str, str] = field(default_factory=dict)
     only: str = ""
+    taken: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A row of a table or a footnote that is no provision on record: ``what`` it is (a message key), and whether it was
+    ``taken`` as one, else left out."""
+
+    read: Provision
+    what: str
+    taken: bool
+
+    @property
+    def words(self) -> str:
+        """In one line, with the number that a row begins with; a footnote's own is only counted."""
+        number = "" if self.read.kind is Kind.FOOTNOTE else self.read.number
+        return " ".join((number + " " + self.read.text).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Look:
-    """A file against the record, for one party. ``changed``: the positions that would be tabled, by subject."""
+    """A file against the record, for one party. ``changed``: the positions that would be tabled, by subject; ``apart``:
+    what is asked of rows and footnotes."""
 
     intake: Intake
     choice: Choice
@@ -84,6 +105,7 @@ class Look:
     arrival: Arrival
     changed: Mapping[str, Wording]
     state: State
+    apart: tuple[Apart, ...] = ()
 
     @property
     def dropped(self) -> tuple[str, ...]:
@@ -162,14 +184,11 @@ class Importing(Drafting):
         if undecided := intake.undecided():
             raise ChangesInDoubt(authors=", ".join(each or "?" for each in undecided))
         chosen = choice or Choice()
-        side = intake.side(self.seat.party)
-        wanted = [chosen.only] if chosen.only else self.charter.languages
-        drafts = {each: draft for each, draft in side.drafts.items() if each in wanted}
-        if not drafts:
-            raise InvalidContent(field=intake.where, detail=N_("there are no provisions in it"))
-        read = self.read_file(drafts, chosen.matches)
-        side = dataclass_replace(side, drafts=drafts)
-        return Look(intake, chosen, side, read, self._changed(intake, chosen, read), self.state)
+        side, read = self._read(intake, chosen, ())
+        apart = self._apart(side, read, chosen)
+        if out := {each.read.id for each in apart if not each.taken}:
+            side, read = self._read(intake, chosen, out)
+        return Look(intake, chosen, side, read, self._changed(intake, chosen, read), self.state, apart)
 
     def wanted(self, intake: Intake) -> list[Wanted]:
         """What the file says that others want and that they have not tabled. It is shown, and never tabled for them."""
@@ -233,6 +252,25 @@ class Importing(Drafting):
         institutions = dict.fromkeys(text for each in members for text in each.institution.values())
         named = tuple(each.name for each in members if each.name)
         return Known(party, tuple(names.values()), named, tuple(institutions))
+
+    def _read(self, intake: Intake, chosen: Choice, out: Collection[str]) -> tuple[Side, Arrival]:
+        """One's own side of a file without some rows and footnotes, and what it amounts to."""
+        side = intake.side(self.seat.party, out)
+        wanted = [chosen.only] if chosen.only else self.charter.languages
+        drafts = {each: draft for each, draft in side.drafts.items() if each in wanted}
+        if not drafts:
+            raise InvalidContent(field=intake.where, detail=N_("there are no provisions in it"))
+        return dataclass_replace(side, drafts=drafts), self.read_file(drafts, chosen.matches)
+
+    def _apart(self, side: Side, read: Arrival, chosen: Choice) -> tuple[Apart, ...]:
+        """The rows and footnotes that match nothing on record, and of which nobody has said what they are on it."""
+        return tuple(
+            Apart(each, side.apart[each.id], each.id in chosen.taken)
+            for each in next(iter(side.drafts.values())).provisions
+            if each.id in side.apart
+            and each.id not in chosen.matches
+            and PROVISION + read.names[each.id] not in self.state.subjects
+        )
 
     def _speaks(self, intake: Intake, party: str) -> bool:
         """Whether anything in the file is this party's own."""

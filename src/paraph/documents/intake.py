@@ -8,13 +8,13 @@ out for a reason that is said.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from paraph.documents.attributing import FILE, Attributed, Paint, Spot, attributed, paints
 from paraph.documents.manuscript import Change, Manuscript, Read, Revision, Stretch, stands
-from paraph.documents.shaping import placed, rows, shows, sides
+from paraph.documents.shaping import FOOTNOTE, ROW, placed, rows, shows, sides
 from paraph.documents.tongues import NEITHER, Layout, layout_of, named_only, split
 from paraph.errors import N_, UnreadableFile
 from paraph.text.convention import Convention
@@ -30,6 +30,10 @@ COLUMN_NAMES = N_("names of the columns")
 BESIDE, DASHES = N_("in columns of neither language"), N_("dashes before the second language")
 BRACKETED = N_("in brackets of others, with the names in brackets")
 UNMARKED = N_("footnotes to which nothing in this side's text refers")
+APART = {
+    ROW: N_("in rows of tables that are not taken as provisions"),
+    FOOTNOTE: N_("in footnotes that are not taken as provisions"),
+}
 TAKEN = N_("in this side's text")
 NUMBERS = N_("in numbers that the word processor counts")
 
@@ -96,7 +100,8 @@ class Row:
 class Side:
     """One party's text by language, and the account: ``came`` adds up to ``taken`` and ``left`` together.
 
-    ``places``: for each provision of the first language the paragraph of the file in which it begins.
+    ``places``: for each provision of the first language the paragraph of the file in which it begins. ``apart``: which
+    of them are rows of tables or footnotes (``shaping.Placed``), where there are other provisions beside.
     """
 
     party: str
@@ -105,6 +110,7 @@ class Side:
     came: tuple[Row, ...]
     taken: tuple[Row, ...]
     left: tuple[Row, ...]
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -171,8 +177,11 @@ class Intake:
             return ""
         return _near(self.manuscript, place)
 
-    def side(self, party: str) -> Side:
-        """One party's text. Raises UnreadableFile when the account does not add up: nothing is lost in silence."""
+    def side(self, party: str, without: Collection[str] = ()) -> Side:
+        """One party's text, ``without`` some that are in ``Side.apart``, by id.
+
+        Raises UnreadableFile when the account does not add up: nothing is lost in silence.
+        """
         authors = self.rules.made_for(party)
         left: Counter[str] = Counter(_set_aside(self.manuscript, authors))
         reads = []
@@ -187,16 +196,21 @@ class Intake:
         numbered = _letters(reads) - _letters(each for several in found.values() for each in several)
         drafts: dict[str, Draft] = {}
         places: list[int] = []
+        apart: Mapping[str, str] = {}
         counted = 0
         for language in self.layout.languages:
             own = self._attributed(found[language]).of(party)
             left[BRACKETED] += _letters(found[language]) - _letters(own)
-            drafts[language], found_at = placed(own, language)
-            places = places or found_at
+            made = placed(own, language, without)
+            drafts[language] = made.draft
+            left.update({APART[what]: number for what, number in made.left.items()})
+            if made.draft.provisions and not places:
+                places, apart = made.places, made.apart if len(made.apart) < len(made.places) else {}
             counted += _numbers(own, drafts[language])
         side = Side(
-            party, {each: draft for each, draft in drafts.items() if draft.provisions}, tuple(places), (), (), ()
-        )
+            party, {each: draft for each, draft in drafts.items() if draft.provisions}, tuple(places), (), (), (),
+            apart,
+        )  # fmt: skip
         return self._accounted(side, left, counted - numbered)
 
     def _accounted(self, side: Side, left: Mapping[str, int], counted: int) -> Side:

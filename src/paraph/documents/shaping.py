@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from paraph.documents.manuscript import Manuscript, Paragraph, Read, Stretch, paragraphs_of, stands
 from paraph.documents.outline import Head, Outline, heading, label
 from paraph.documents.tongues import layout_of, named_only, split
+from paraph.errors import N_
 from paraph.text.provision import Draft, Kind, Provision
 
 _TITLE = 160
@@ -18,6 +20,21 @@ _SHORT = 100
 """Characters of the longest title that no style says to be one."""
 _HEADED = re.compile(r"(?P<number>\S+ \S+?)\s+(?P<text>[^\W\d].*)")
 _BY_LEVEL = {1: Kind.CHAPTER, 2: Kind.ARTICLE, 3: Kind.SECTION}
+ROW, FOOTNOTE = N_("row of a table"), N_("footnote")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A draft out of paragraphs. ``places``: for each provision the paragraph of the file in which it begins.
+
+    ``apart``: of the provisions that the file does not set as paragraphs of its text, by id, what they are: ``ROW`` or
+    ``FOOTNOTE``. ``left``: letters and digits of those that were left out, by the same.
+    """
+
+    draft: Draft
+    places: list[int]
+    apart: Mapping[str, str]
+    left: Mapping[str, int]
 
 
 def draft_of(manuscript: Manuscript, authors: Collection[str], language: str) -> Draft:
@@ -49,24 +66,50 @@ def sides(manuscript: Manuscript, authors: Collection[str]) -> list[Read]:
 
 def shaped(reads: Iterable[Read], language: str) -> Draft:
     """Paragraphs in one language as a draft; each provision's id says nothing but its order in the draft."""
-    return placed(reads, language)[0]
+    return placed(list(reads), language).draft
 
 
-def placed(reads: Iterable[Read], language: str) -> tuple[Draft, list[int]]:
-    """Like ``shaped``, and for each provision the paragraph of the file in which it begins."""
-    outline, places, notes = Outline(), list[int](), 0
-    for each in rows(list(reads)):
-        text = each.text.strip()
-        if each.of.kind is Kind.FOOTNOTE:
-            notes += 1
-            outline.add(Kind.FOOTNOTE, str(notes), text)
-        elif each.of.kind is not None:
-            given = Provision(f"p{len(outline.provisions) + 1}", each.of.kind, each.of.depth, each.of.label, text)
-            outline.provisions.append(given)
-        elif shows(each):
-            _add(outline, each, text)
-        places += [each.place] * (len(outline.provisions) - len(places))
-    return Draft(language, tuple(outline.provisions)), places
+def placed(reads: Sequence[Read], language: str, without: Collection[str] = ()) -> Placed:
+    """Like ``shaped``, and what is known of each provision. ``without``: ids of those in ``apart`` to leave out, which
+    changes the numbers of later footnotes and no id."""
+    outline, places, widths = Outline(), list[int](), _widths(reads)
+    apart: dict[str, str] = {}
+    left: Counter[str] = Counter()
+    shown = [each for each in rows(reads) if each.of.kind is not None or shows(each)]
+    for number, each in enumerate(shown, 1):
+        id_, what = f"p{number}", _apart(each, widths)
+        if what and id_ in without:
+            left[what] += sum(map(str.isalnum, each.text))
+            continue
+        _set(outline, each)
+        outline.provisions[-1] = replace(outline.provisions[-1], id=id_)
+        places.append(each.place)
+        if what:
+            apart[id_] = what
+    return Placed(Draft(language, tuple(outline.provisions)), places, apart, left)
+
+
+def _set(outline: Outline, each: Read) -> None:
+    text = each.text.strip()
+    if each.of.kind is Kind.FOOTNOTE:
+        notes = sum(before.kind is Kind.FOOTNOTE for before in outline.provisions)
+        outline.add(Kind.FOOTNOTE, str(notes + 1), text)
+    elif each.of.kind is not None:
+        outline.provisions.append(Provision("", each.of.kind, each.of.depth, each.of.label, text))
+    else:
+        _add(outline, each, text)
+
+
+def _apart(each: Read, widths: Mapping[int, Collection[int]]) -> str:
+    """What a line is that may be no provision: a footnote, or a row of a table that is not numbered as a provision is.
+
+    "61.09" before a rule of origin is a heading of the tariff and numbers nothing; "1." or "(a)" before words does.
+    """
+    if each.of.kind is not None:
+        return FOOTNOTE if each.of.kind is Kind.FOOTNOTE else ""
+    line = each.text.strip()
+    numbered = heading(line) or _unstopped(line, False) or label(line).number.endswith((".", ")"))
+    return ROW if _row(each, widths) and not numbered else ""
 
 
 def shows(each: Read) -> bool:
@@ -79,10 +122,7 @@ def shows(each: Read) -> bool:
 
 def rows(reads: Sequence[Read]) -> Iterator[Read]:
     """Of a table with several columns each row as one line, its cells apart by tabs; anything else as it stands."""
-    widths: dict[int, set[int]] = {}
-    for each in reads:
-        if each.of.cell:
-            widths.setdefault(each.of.cell.table, set()).add(each.of.cell.column)
+    widths = _widths(reads)
     for place, line in groupby(reads, key=lambda each: _row(each, widths)):
         if place is None:
             yield from line
@@ -90,7 +130,16 @@ def rows(reads: Sequence[Read]) -> Iterator[Read]:
             yield from _one_line(list(line))
 
 
-def _row(each: Read, widths: dict[int, set[int]]) -> tuple[int, int] | None:
+def _widths(reads: Iterable[Read]) -> dict[int, set[int]]:
+    """The columns of each table in which there is something."""
+    widths: dict[int, set[int]] = {}
+    for each in reads:
+        if each.of.cell:
+            widths.setdefault(each.of.cell.table, set()).add(each.of.cell.column)
+    return widths
+
+
+def _row(each: Read, widths: Mapping[int, Collection[int]]) -> tuple[int, int] | None:
     cell = each.of.cell
     return (cell.table, cell.row) if cell and len(widths[cell.table]) > 1 else None
 

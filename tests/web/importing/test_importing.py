@@ -209,3 +209,21 @@ def test_a_file_that_has_waited_too_long_is_removed_and_many_at_once_do_no_harm(
     with ThreadPoolExecutor(4) as pool:
         sent = [pool.submit(WaitingRoom(tmp_path / "rooms", s).keep, os.urandom(9), "") for s in ["VN", "US"] * 40]
     assert not [each.exception() for each in sent if each.exception()]
+
+
+def test_a_row_of_a_table_is_asked_about_and_left_out_unless_it_is_taken(site: Site, at: Callable[..., Client]) -> None:
+    client = at("VN")
+    row = "".join(f"<w:tc>{p(r(each))}</w:tc>" for each in ("Heading okapi", "Rule okapi"))
+    head = site.desk("VN").draft_of("VN", "en").provisions
+    title = next(each for each in head if each.id == "a2.3")
+    where = send(client, file(p(r(f"{title.number} {title.text}")) + f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
+    page = client.get(where)
+    asked = fields(page)
+    assert [name for name in asked if name.startswith("apart-")] == ["apart-p2"]
+    assert asked["apart-p2"] == "", "left out unless it is said"
+    assert "row of a table" in page.content.decode().casefold()
+    left = client.post(where, {**asked, "step": "more"}).content.decode()
+    taken = client.post(where, {**asked, "apart-p2": "take", "step": "more"}).content.decode()
+    assert ('<span class="tag">left out</span>' in left, '<span class="tag">taken</span>' in taken) == (True, True)
+    assert "0 new" in left
+    assert "1 new" in taken

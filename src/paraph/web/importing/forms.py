@@ -27,6 +27,8 @@ COMMENTS = {
     NOTE: N_("keep it as a note in our vault"),
     QUESTION: N_("put it as a question"),
 }
+LEAVE, TAKE = "", "take"
+APART = {LEAVE: N_("leave it out of our text"), TAKE: N_("take it as a new provision")}
 NUMBERS = {
     "auto": N_("the file's, unless it has brackets of several parties"),
     "file": N_("the file's"),
@@ -93,6 +95,14 @@ class ImportForm(ActForm):
             label = say(N_("“%(words)s” in the file"), words=f"{each.read.number} {each.read.text[:60]}".strip())
             new = (NEW_WORD, say(N_("a new provision")))
             self._choose(f"match-{each.read.id}", label, [("", "–"), (each.known, known), new], "", True)
+        for asked in look.apart:
+            label = say(
+                N_("%(what)s, not on record: “%(words)s”"),
+                what=say(asked.what), words=asked.words[:120],
+            )  # fmt: skip
+            self._choose(
+                f"apart-{asked.read.id}", label[:1].upper() + label[1:], [(k, say(v)) for k, v in APART.items()], LEAVE
+            )
         if look.offered:
             names = [(each, self.here.name(each, heading=True)) for each in look.offered]
             self.fields["absent"] = forms.MultipleChoiceField(
@@ -125,7 +135,7 @@ class ImportForm(ActForm):
     def _default(self, name: str, values: list[str]) -> None:
         """What a question says before it was answered, on a form that was sent before it was asked as well."""
         self.initial.setdefault(name, values if name == "absent" else values[0])
-        later = name.startswith(("match-", "comment-")) or name in ("absent", "numbers", "looked")
+        later = name.startswith(("match-", "apart-", "comment-")) or name in ("absent", "numbers", "looked")
         if self.is_bound and later and not self.data.get("looked") and not self.data.get(name):
             sent = self._sent().copy()
             sent.setlist(name, values)
@@ -154,12 +164,15 @@ class ImportForm(ActForm):
         prefixed = {key: str(value) for key, value in self.data.items()} if self.is_bound else {}
         matches = {key.removeprefix("match-"): value for key, value in prefixed.items() if key.startswith("match-")}
         comments = {key.removeprefix("comment-"): v for key, v in prefixed.items() if key.startswith("comment-") and v}
+        taken = frozenset(
+            key.removeprefix("apart-") for key, v in prefixed.items() if key.startswith("apart-") and v == TAKE
+        )
         numbers = self._value("numbers")
         decided = {key: NEW if value == NEW_WORD else value for key, value in matches.items() if value}
         absent = None
         if self.is_bound and self._value("looked"):
             ticked = self._sent().getlist("absent")
-            plain = self.here.desk.look(self.intake, Choice(decided))
+            plain = self.here.desk.look(self.intake, Choice(decided, taken=taken))
             absent = frozenset(each for root in ticked for each in plain.offered.get(root, ()))
         return Choice(
             decided,
@@ -167,6 +180,7 @@ class ImportForm(ActForm):
             None if numbers in ("", "auto") else numbers == "file",
             self.is_bound and bool(self.data.get("brackets")),
             {key: value for key, value in comments.items() if value in COMMENTS},
+            taken=taken,
         )
 
     def _look(self, desk: Desk) -> Look | None:

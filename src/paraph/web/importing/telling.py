@@ -84,6 +84,10 @@ class Telling:
         return listed("Provisions of the file", shown)
 
     @property
+    def apart(self) -> Listed:
+        return listed("Rows of tables and footnotes that are not on record", self.report.apart)
+
+    @property
     def others(self) -> Listed:
         return listed("What others want in the file, and have not tabled", self.report.others)
 
