@@ -123,7 +123,7 @@ def _check_parallel(drafts: Mapping[str, Draft]) -> None:
             if here is None or there is None or _outline(here) != _outline(there):
                 raise InvalidContent(
                     field=f"{first}: {_shown(here)}; {language}: {_shown(there)}",
-                    detail=N_("the two languages part here"),
+                    detail=N_("from here on the languages have not the same provisions; give a file of one language"),
                 )
 
 
