@@ -22,9 +22,9 @@ def versions(files: Sequence[tuple[str, Manuscript]], languages: tuple[str, str]
     set off by a dash at the beginning of a line is taken line by line. Raises: InvalidContent, where one file does not
     hold two languages, or two files hold the same one.
 
-    >>> held = Manuscript((Paragraph((Stretch("Both sides met in May."),)), Paragraph((Stretch("- Hai bên đã họp."),))))
+    >>> held = Manuscript((Paragraph((Stretch("Both delegations met again."),)), Paragraph((Stretch("- Hai bên họp."),))))
     >>> [(draft.language, draft.texts()) for draft in versions([("report.txt", held)], ("en", "vi"))]
-    [('en', ['Both sides met in May.']), ('vi', ['Hai bên đã họp.'])]
+    [('en', ['Both delegations met again.']), ('vi', ['Hai bên họp.'])]
     """
     if len(files) == 1:
         name, held = files[0][0], by_line(files[0][1])
