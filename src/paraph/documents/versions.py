@@ -22,7 +22,8 @@ def versions(files: Sequence[tuple[str, Manuscript]], languages: tuple[str, str]
     set off by a dash at the beginning of a line is taken line by line. Raises: InvalidContent, where one file does not
     hold two languages, or two files hold the same one.
 
-    >>> held = Manuscript((Paragraph((Stretch("Both delegations met again."),)), Paragraph((Stretch("- Hai bên họp."),))))
+    >>> said = "Both delegations met again.", "- Hai bên họp."
+    >>> held = Manuscript(tuple(Paragraph((Stretch(each),)) for each in said))
     >>> [(draft.language, draft.texts()) for draft in versions([("report.txt", held)], ("en", "vi"))]
     [('en', ['Both delegations met again.']), ('vi', ['Hai bên họp.'])]
     """
