@@ -14,11 +14,9 @@ import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import statistics
 import sys
 import time
 import warnings
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -33,15 +31,7 @@ from paraph.economy.scenarios import Scenario, points, sweep
 from paraph.economy.sectors import simulate, synthetic
 from paraph.economy.solving import solve
 from paraph.economy.world import World, load
-
-
-def timed(work: Callable[[], Any], repeat: int = 5) -> tuple[float, Any]:
-    seconds, found = [], None
-    for _ in range(repeat):
-        start = time.process_time()
-        found = work()
-        seconds.append(time.process_time() - start)
-    return statistics.median(seconds), found
+from peers import processor
 
 
 def by_differences(equations: Equations) -> Any:
@@ -54,9 +44,9 @@ def worlds(world: World) -> float:
     total = standard = 0.0
     for name, named in MODELS.items():
         calibrate(world, named.model)
-        seconds, found = timed(lambda model=named.model: solve(world, model, rates))
+        seconds, found = processor(lambda model=named.model: solve(world, model, rates))
         equations = Equations(calibrate(world, named.model), named.model, rates)
-        its, peer = timed(lambda e=equations: by_differences(e), 1)
+        its, peer = processor(lambda e=equations: by_differences(e), 1)
         both = [equations.at(unknowns).price[place] for unknowns in (found.unknowns, peer)]
         assert abs(both[0] - both[1]) < 1e-8, "the two disagree"
         print(
@@ -72,7 +62,7 @@ def worlds(world: World) -> float:
 def sweeps(world: World) -> None:
     every = points(0, 0.5, 51)
     for name in ("standard", "input-output"):
-        seconds, made = timed(
+        seconds, made = processor(
             lambda name=name: list(sweep(world, Scenario("VN", "US", 0.0), every, MODELS[name].model))
         )
         worst = max(point.residual for point in made)
@@ -86,7 +76,7 @@ def best(world: World) -> None:
         work = lambda name=name: optimum(  # noqa: E731
             world, MODELS[name].model, duties.none(world), Levers.imports(world, home), mine, start=0.15
         )
-        seconds, found = timed(work, 3)
+        seconds, found = processor(work, 3)
         print(
             f"the best of 193 rates, {name}: {seconds:.2f} s, {found.evaluations} worlds, gain {found.gain:.4f}%,"
             f" left to gain a point of any rate {found.slope:.0e}%"
@@ -97,7 +87,7 @@ def by_sector() -> None:
     base = synthetic(31, 40)
     rates = base.rates.copy()
     rates[:, 0, 1:] += 0.3
-    seconds, found = timed(lambda: simulate(base, rates))
+    seconds, found = processor(lambda: simulate(base, rates))
     print(f"31 countries by 40 sectors: {seconds * 1e3:.0f} ms, {found.steps} steps, error {found.residual:.0e}")
 
 

@@ -14,10 +14,6 @@ import os
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
-import statistics
-import time
-from collections.abc import Callable
-from typing import Any
 
 import duckdb
 import numpy as np
@@ -25,17 +21,9 @@ import numpy as np
 from paraph.economy import elasticities, us_lines
 from paraph.economy.lines import SMART_SIGMA, SMART_SUPPLY, Flows, ces, flows, smart
 from paraph.economy.world import Array
+from peers import processor
 
 SLOPE = -1 / (1 + 1 / SMART_SUPPLY)
-
-
-def timed(work: Callable[[], Any], repeat: int = 7) -> tuple[float, Any]:
-    seconds, found = [], None
-    for _ in range(repeat):
-        start = time.process_time()
-        found = work()
-        seconds.append(time.process_time() - start)
-    return statistics.median(seconds), found
 
 
 def rows(times: int) -> tuple[Flows, Array]:
@@ -64,7 +52,7 @@ def in_duckdb(held: Flows, new: Array) -> tuple[float, Array]:
                            FROM two)
             SELECT sum(created), sum(abs(diverted)), sum((value + created + diverted) * new - value * base) FROM three
         """
-        seconds, found = timed(lambda: database.execute(query).fetchone())
+        seconds, found = processor(lambda: database.execute(query).fetchone(), 7)
     return seconds, np.array(found)
 
 
@@ -91,15 +79,15 @@ def in_polars(held: Flows, new: Array) -> tuple[float, Array]:
             (left * pl.col("new") - pl.col("value") * pl.col("base")).sum().alias("revenue"),
         )
     )
-    seconds, found = timed(query.collect)
+    seconds, found = processor(query.collect, 7)
     return seconds, np.array(found.row(0))
 
 
 def main() -> None:
     for times in (1, 6):
         held, new = rows(times)
-        linear, effects = timed(lambda held=held, new=new: smart(held, new))
-        exact, _ = timed(lambda held=held, new=new: ces(held, new))
+        linear, effects = processor(lambda held=held, new=new: smart(held, new), 7)
+        exact, _ = processor(lambda held=held, new=new: ces(held, new), 7)
         ours = np.array([effects.created.sum(), np.abs(effects.diverted).sum(), effects.revenue.sum()])
         told = f"SMART {linear * 1e3:.1f} ms, exact CES {exact * 1e3:.1f} ms"
         print(f"{len(held):,} rows, {len(held.starts):,} lines: {told}")

@@ -36,6 +36,15 @@ SYSTEM = (
 """What the operating system says of a file: keys like any other, since an error quotes them as its detail."""
 
 
+def begun(words: str) -> str:
+    """Words as they begin a line: the first letter large, the rest as it is.
+
+    >>> begun("MFN rate"), begun("điều khoản")
+    ('MFN rate', 'Điều khoản')
+    """
+    return words[:1].upper() + words[1:]
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("paraph", LOCALE, [language], fallback=True)

@@ -122,6 +122,7 @@ def _applied(found: Applied, good: Good) -> dict[str, Any]:
 
 
 def _draw_applied(found: Applied, good: Good, screen: Screen) -> None:
+    from paraph.i18n import begun
     from paraph.trade.facts import sources
     from paraph.trade.nomenclature import nomenclature
     from paraph.trade.partners import name_of
@@ -134,7 +135,7 @@ def _draw_applied(found: Applied, good: Good, screen: Screen) -> None:
     screen.print(f"{name_of(found.partner, speech.language)}, {day}")
     rows = [
         (
-            _begun(speech.say(BASES[part.measure.basis])),
+            begun(speech.say(BASES[part.measure.basis])),
             part.measure.authority,
             part.rate.text if part.rate.percent is None or not part.rate.text.isdigit() else f"{part.rate.text}%",
             speech.decimal(part.duty) if part.duty is not None else "–",
@@ -192,8 +193,3 @@ def tariff_staging(
             screen.table([speech.say(each) for each in heads], rows, right=[0], wide=[2])
 
     return Reply(data, draw)
-
-
-def _begun(words: str) -> str:
-    """Words as they begin a line."""
-    return words[:1].upper() + words[1:]

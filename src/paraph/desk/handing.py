@@ -34,7 +34,7 @@ from paraph.documents.paper import (
 )
 from paraph.documents.statement import blocks as statement_blocks
 from paraph.errors import N_, InvalidContent, UnknownParty, UnknownSubject
-from paraph.i18n import LANGUAGES, Speech
+from paraph.i18n import LANGUAGES, Speech, begun
 from paraph.record.assembly import ConsolidatedText
 from paraph.record.contents import Statement
 from paraph.record.deadlines import instant, on_clock
@@ -298,8 +298,7 @@ def called(language: str) -> str:
     """
     from babel import Locale
 
-    name = str(Locale.parse(language).display_name or language)
-    return name[:1].upper() + name[1:]
+    return begun(str(Locale.parse(language).display_name or language))
 
 
 def _as_shown(found: ConsolidatedStatement) -> Statement:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from paraph.errors import N_
-from paraph.i18n import Speech
+from paraph.i18n import Speech, begun
 from paraph.record.charter import Charter
 from paraph.record.contents import Meeting
 from paraph.record.deadlines import Engagement, instant, zone_of
@@ -65,7 +65,7 @@ class Naming:
         whole = start == len(reference.steps) - 1
         if heading and title and title != name and (whole or reference.steps[start].kind is Kind.ARTICLE):
             name = self._speech.say(WITH_HEADING, name=name, heading=title)
-        return name if inside else name[:1].upper() + name[1:]
+        return name if inside else begun(name)
 
     def _title(self, reference: Reference) -> str:
         if reference.kind == "round":

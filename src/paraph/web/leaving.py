@@ -10,6 +10,7 @@ import msgspec
 
 from paraph.documents.outcome_words import UNDERTAKINGS
 from paraph.errors import N_
+from paraph.i18n import begun
 from paraph.record import names
 from paraph.record.acts import AnyAct, ContentAccepted
 from paraph.record.contents import Wording
@@ -91,8 +92,7 @@ def _line(here: Visit, field: str, said: Any) -> Iterator[Line]:
 
 def label_of(here: Visit, field: str) -> str:
     """The name of a field, as the start of a line."""
-    said = here.speech.say(field).replace("_", " ")
-    return said[:1].upper() + said[1:]
+    return begun(here.speech.say(field).replace("_", " "))
 
 
 def _plain(here: Visit, field: str, said: Any) -> str:

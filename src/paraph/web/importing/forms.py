@@ -15,6 +15,7 @@ from paraph.desk.importing import QUESTION, Choice, Look
 from paraph.documents.attributing import NOBODY
 from paraph.documents.intake import Intake, Rules
 from paraph.errors import N_, ParaphError
+from paraph.i18n import begun
 from paraph.record.arrival import NEW
 from paraph.record.assembly import PROVISION
 from paraph.web.forms import ActForm, WordsField
@@ -100,9 +101,7 @@ class ImportForm(ActForm):
                 N_("%(what)s, not on record: “%(words)s”"),
                 what=say(asked.what), words=asked.words[:120],
             )  # fmt: skip
-            self._choose(
-                f"apart-{asked.read.id}", label[:1].upper() + label[1:], [(k, say(v)) for k, v in APART.items()], LEAVE
-            )
+            self._choose(f"apart-{asked.read.id}", begun(label), [(k, say(v)) for k, v in APART.items()], LEAVE)
         if look.offered:
             names = [(each, self.here.name(each, heading=True)) for each in look.offered]
             self.fields["absent"] = forms.MultipleChoiceField(

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from paraph.errors import N_
+from paraph.i18n import begun
 from paraph.record.contents import Meeting, Round
 from paraph.record.deadlines import Deadline, Engagement, on_clock
 from paraph.web.handing import offered
@@ -113,8 +114,7 @@ def _touches(entry: Entry, first: date) -> bool:
 
 
 def _title(first: date, language: str) -> str:
-    written = format_skeleton("yMMMM", first, locale=language)
-    return written[:1].upper() + written[1:]
+    return begun(format_skeleton("yMMMM", first, locale=language))
 
 
 def _day(day: date, first: date, today: date, entries: list[Entry]) -> Day:

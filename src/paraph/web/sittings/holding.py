@@ -9,6 +9,7 @@ from django import forms
 
 from paraph.desk import Desk, Receipt
 from paraph.errors import N_
+from paraph.i18n import begun
 from paraph.record import acts
 from paraph.record.acts import Attendee, Member
 from paraph.record.contents import Agenda
@@ -105,7 +106,7 @@ def _called(here: Visit, member: Member) -> tuple[str, str]:
     speech = here.speech
     title = speech.of(member.title) or speech.say(ROLES[member.role])
     who = f"{member.name}, {title}" if member.name else title
-    return who[:1].upper() + who[1:], speech.of(member.institution)
+    return begun(who), speech.of(member.institution)
 
 
 def _as_recorded(about: About) -> Mapping[str, Any]:
